@@ -1,0 +1,36 @@
+# Finds what Debian 12 packages, checks the versions, and says plainly what is missing.
+
+find_package(Threads REQUIRED)
+find_package(OpenSSL 3 REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(fmt 9 REQUIRED)
+find_package(spdlog 1.10 REQUIRED)
+find_package(CLI11 2.1 REQUIRED)
+find_package(tomlplusplus 3.3 REQUIRED)
+find_package(Boost 1.81 CONFIG COMPONENTS json url unit_test_framework)
+if(NOT Boost_FOUND)
+  message(FATAL_ERROR "Boost 1.81 is missing. On Debian 12: apt-get install libboost1.81-dev "
+                      "libboost-json1.81-dev libboost-url1.81-dev libboost-test1.81-dev")
+endif()
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(PQXX REQUIRED IMPORTED_TARGET libpqxx>=6.4 libpq)
+pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
+
+# CAF ships neither a CMake package nor a .pc file on Debian.
+set(caf_hints "")
+if(POLAR_FLOW_CAF_ROOT)
+  set(caf_hints HINTS ${POLAR_FLOW_CAF_ROOT} PATH_SUFFIXES include lib NO_DEFAULT_PATH)
+endif()
+find_path(CAF_INCLUDE_DIR caf/all.hpp ${caf_hints})
+find_library(CAF_CORE_LIBRARY caf_core ${caf_hints})
+if(NOT CAF_INCLUDE_DIR OR NOT CAF_CORE_LIBRARY)
+  message(FATAL_ERROR "CAF is missing. On Debian 12: apt-get install libcaf-dev")
+endif()
+file(STRINGS ${CAF_INCLUDE_DIR}/caf/config.hpp caf_version_line REGEX "#define CAF_VERSION ")
+if(NOT caf_version_line MATCHES "CAF_VERSION 1706")
+  message(FATAL_ERROR "CAF 0.17.6 is needed, its API differs from every other; "
+                      "found '${caf_version_line}' in ${CAF_INCLUDE_DIR}")
+endif()
+add_library(caf_core INTERFACE IMPORTED)
+target_include_directories(caf_core SYSTEM INTERFACE ${CAF_INCLUDE_DIR})
+target_link_libraries(caf_core INTERFACE ${CAF_CORE_LIBRARY} Threads::Threads)

@@ -1,0 +1,167 @@
+#include "domain/errc.hpp"
+#include "domain/insights.hpp"
+#include "domain/streams.hpp"
+
+#include <algorithm>
+
+namespace polar_flow {
+
+std::string_view to_string(errc code) {
+  switch (code) {
+  case errc::none:
+    return "none";
+  case errc::invalid_argument:
+    return "invalid_argument";
+  case errc::missing_api_key:
+    return "missing_api_key";
+  case errc::invalid_api_key:
+    return "invalid_api_key";
+  case errc::foreign_user:
+    return "foreign_user";
+  case errc::rate_limited:
+    return "rate_limited";
+  case errc::unknown_user:
+    return "unknown_user";
+  case errc::not_found:
+    return "not_found";
+  case errc::sync_in_progress:
+    return "sync_in_progress";
+  case errc::no_polar_token:
+    return "no_polar_token";
+  case errc::foreign_polar_token:
+    return "foreign_polar_token";
+  case errc::needs_reauthorization:
+    return "needs_reauthorization";
+  case errc::consent_missing:
+    return "consent_missing";
+  case errc::polar_rejected_request:
+    return "polar_rejected_request";
+  case errc::polar_rate_limited:
+    return "polar_rate_limited";
+  case errc::polar_unavailable:
+    return "polar_unavailable";
+  case errc::polar_timeout:
+    return "polar_timeout";
+  case errc::polar_unreadable:
+    return "polar_unreadable";
+  case errc::polar_answer_too_large:
+    return "polar_answer_too_large";
+  case errc::callback_not_allowed:
+    return "callback_not_allowed";
+  case errc::polar_client_not_configured:
+    return "polar_client_not_configured";
+  case errc::invalid_oauth_state:
+    return "invalid_oauth_state";
+  case errc::authorization_denied:
+    return "authorization_denied";
+  case errc::invalid_temporary_code:
+    return "invalid_temporary_code";
+  case errc::storage_unavailable:
+    return "storage_unavailable";
+  case errc::storage_failed:
+    return "storage_failed";
+  case errc::stale_epoch:
+    return "stale_epoch";
+  case errc::undecryptable:
+    return "undecryptable";
+  case errc::overloaded:
+    return "overloaded";
+  case errc::deadline_exceeded:
+    return "deadline_exceeded";
+  case errc::shutting_down:
+    return "shutting_down";
+  case errc::internal:
+    return "internal";
+  }
+  return "internal";
+}
+
+std::string_view to_string(stream kind) {
+  switch (kind) {
+  case stream::sleep:
+    return "sleep";
+  case stream::recharge:
+    return "recharge";
+  case stream::activity:
+    return "activity";
+  case stream::exercises:
+    return "exercises";
+  case stream::cardio_load:
+    return "cardio_load";
+  case stream::sleepwise_alertness:
+    return "sleepwise_alertness";
+  case stream::sleepwise_bedtime:
+    return "sleepwise_bedtime";
+  case stream::activity_samples:
+    return "activity_samples";
+  case stream::continuous_hr:
+    return "continuous_hr";
+  case stream::spo2:
+    return "spo2";
+  case stream::ecg:
+    return "ecg";
+  case stream::body_temperature:
+    return "body_temperature";
+  case stream::skin_temperature:
+    return "skin_temperature";
+  case stream::physical_info:
+    return "physical_info";
+  }
+  return "unknown";
+}
+
+std::optional<stream> parse_stream(std::string_view name) {
+  const auto found = std::ranges::find(all_streams, name, [](stream kind) {
+    return to_string(kind);
+  });
+  return found == all_streams.end() ? std::nullopt : std::optional{*found};
+}
+
+std::string_view to_string(metric name) {
+  switch (name) {
+  case metric::hrv_rmssd:
+    return "hrv_rmssd";
+  case metric::sleep_score:
+    return "sleep_score";
+  case metric::resting_hr:
+    return "resting_hr";
+  case metric::training_load:
+    return "training_load";
+  case metric::training_load_ratio:
+    return "training_load_ratio";
+  }
+  return "unknown";
+}
+
+std::optional<metric> parse_metric(std::string_view name) {
+  const auto found = std::ranges::find(all_metrics, name, [](metric candidate) {
+    return to_string(candidate);
+  });
+  return found == all_metrics.end() ? std::nullopt : std::optional{*found};
+}
+
+std::string_view to_string(baseline_status status) {
+  switch (status) {
+  case baseline_status::insufficient:
+    return "insufficient";
+  case baseline_status::partial:
+    return "partial";
+  case baseline_status::ready:
+    return "ready";
+  }
+  return "insufficient";
+}
+
+std::string_view to_string(insights_status status) {
+  switch (status) {
+  case insights_status::unavailable:
+    return "unavailable";
+  case insights_status::partial:
+    return "partial";
+  case insights_status::ready:
+    return "ready";
+  }
+  return "unavailable";
+}
+
+} // namespace polar_flow

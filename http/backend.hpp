@@ -1,0 +1,118 @@
+#pragma once
+
+#include "domain/errc.hpp"
+#include "domain/ids.hpp"
+#include "domain/insights.hpp"
+#include "domain/summaries.hpp"
+#include "domain/sync.hpp"
+
+#include <boost/asio/awaitable.hpp>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace polar_flow::http {
+
+template <class T>
+using answer = boost::asio::awaitable<result<T>>;
+
+/// A value with the version of the data it shows. `value` is null when the asker already has
+/// that version (it said so in `known`).
+template <class T>
+struct versioned {
+  data_version version;
+  std::shared_ptr<const T> value;
+};
+
+/// What POST …/sync/trigger asks for.
+struct sync_request {
+  /// Token brought in X-Polar-Token, used for this sync only and never stored.
+  std::optional<std::string> polar_token;
+  std::optional<std::int32_t> days;
+  /// A master or service key may bring any token for any user; a user's own key only a token
+  /// of that Polar user.
+  bool any_user_allowed = false;
+};
+
+/// How a trigger ended: finished within the time a client waits, or still running.
+struct sync_progress {
+  job_id job;
+  /// Absent while the sync goes on.
+  std::optional<sync_report> report;
+};
+
+struct oauth_start_request {
+  std::string callback_url;
+  std::optional<std::string> client_id;
+  /// Our own public callback address, `{base}/oauth/callback`.
+  std::string redirect_uri;
+};
+
+struct oauth_callback_request {
+  std::optional<std::string> code;
+  std::optional<std::string> state;
+  std::optional<std::string> denial;
+};
+
+struct oauth_exchange_request {
+  std::string code;
+  std::optional<std::string> client_id;
+};
+
+struct issued_key {
+  std::string api_key;
+  user_id user;
+};
+
+struct readiness {
+  bool database = false;
+  bool migrations = false;
+  bool region = false;
+};
+
+/// All that handlers may ask of the rest of the server; http/ knows nothing else of it. One
+/// function per question, one message behind each. Every answer comes within a deadline:
+/// besides the errors named, any function may fail with deadline_exceeded, overloaded,
+/// storage_unavailable or shutting_down.
+class backend {
+public:
+  virtual ~backend() = default;
+
+  /// Errors: unknown_user.
+  virtual answer<versioned<insights>> get_insights(const user_id& user,
+                                                   std::optional<data_version> known)
+      = 0;
+
+  /// Errors: unknown_user.
+  virtual answer<versioned<std::vector<baseline>>>
+  get_baselines(const user_id& user, std::optional<data_version> known)
+      = 0;
+
+  /// `days` calendar days ending today in the user's zone, newest first. Errors: unknown_user.
+  virtual answer<versioned<list_rows>> get_list(const user_id& user, list_kind kind,
+                                                std::int32_t days,
+                                                std::optional<data_version> known)
+      = 0;
+
+  /// Errors: unknown_user, sync_in_progress (message = job id), no_polar_token,
+  /// foreign_polar_token, needs_reauthorization.
+  virtual answer<sync_progress> trigger_sync(const user_id& user, const sync_request& request)
+      = 0;
+
+  /// The address of Polar's consent page. Errors: callback_not_allowed,
+  /// polar_client_not_configured, invalid_argument.
+  virtual answer<std::string> start_oauth(const oauth_start_request& request) = 0;
+
+  /// The address to send the browser to, with either a temporary code or an error in its query.
+  /// Errors: invalid_oauth_state, authorization_denied (no known state to return to).
+  virtual answer<std::string> finish_oauth(const oauth_callback_request& request) = 0;
+
+  /// Errors: invalid_temporary_code.
+  virtual answer<issued_key> exchange_code(const oauth_exchange_request& request) = 0;
+
+  virtual answer<readiness> get_readiness() = 0;
+};
+
+} // namespace polar_flow::http

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "domain/errc.hpp"
+#include "domain/records.hpp"
+#include "domain/streams.hpp"
+
+#include <string_view>
+
+namespace polar_flow::polar {
+
+/// Reads a 200 answer of `kind`. Tolerant as `contracts/polar-accesslink.md` asks: `-` and `_`
+/// are the same in keys, absent and null are unknown, numbers may be text, sentinels become
+/// unknown, unknown fields and enum values are kept out or kept as text, `HH:MM` maps are
+/// unwrapped over midnight in document order, an empty body is an empty list. One record that
+/// lacks its key (day, id, start) is skipped and does not spoil the others. What is not JSON or
+/// not of the expected outer shape is `polar_unreadable` with the place in the message, never
+/// with a value. Bounded: nesting depth and size are limited.
+/// Streams without a reader yet give `std::monostate`.
+result<stream_records> read_answer(stream kind, std::string_view body);
+
+result<std::vector<night>> read_sleep(std::string_view body);
+result<std::vector<nightly_recharge>> read_recharge(std::string_view body);
+result<std::vector<activity_day>> read_activity(std::string_view body);
+result<std::vector<activity_sample_day>> read_activity_samples(std::string_view body);
+result<std::vector<cardio_load_day>> read_cardio_load(std::string_view body);
+/// A list or one exercise.
+result<std::vector<exercise>> read_exercises(std::string_view body);
+
+} // namespace polar_flow::polar
