@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Configures and builds one preset. Usage: scripts/build.sh PRESET [TARGET…]
+set -euo pipefail
+cd "$(dirname "$(readlink -f "$0")")/.."
+
+preset=$1
+shift
+cmake --preset "$preset" >"/tmp/polar-flow-configure.$$" 2>&1 || {
+  cat "/tmp/polar-flow-configure.$$" >&2
+  rm -f "/tmp/polar-flow-configure.$$"
+  exit 1
+}
+rm -f "/tmp/polar-flow-configure.$$"
+
+# One heavy translation unit needs about 1.5 GB, so memory limits the jobs on small boxes.
+memory_jobs=$(awk '/MemAvailable/ {print int($2 / 1572864)}' /proc/meminfo)
+jobs=$(nproc)
+[ "$memory_jobs" -ge 1 ] || memory_jobs=1
+[ "$memory_jobs" -ge "$jobs" ] || jobs=$memory_jobs
+
+# Nothing to do is said by silence; otherwise Ninja's own progress line is the progress.
+if ! ninja -C "build/$preset" -n "$@" | grep -q 'no work to do'; then
+  echo "Building ($preset, $jobs jobs; the first build takes some minutes)"
+fi
+NINJA_STATUS="[%f/%t, %es] " ninja -C "build/$preset" -j "$jobs" "$@" \
+  | { grep -v 'no work to do\|Entering directory' || true; }

@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds, and runs the tests.
+#
+#   ./test.sh          every test, with AddressSanitizer and UBSan, then the shipped build
+#   ./test.sh NAME     the tests whose name contains NAME (for example analytics, http.router)
+#   ./test.sh --list   the names
+#   ./test.sh --long   adds ThreadSanitizer, long fuzzing and long runs
+set -euo pipefail
+cd "$(dirname "$(readlink -f "$0")")"
+
+long=no
+name=
+for option in "$@"; do
+  case "$option" in
+    --long) long=yes ;;
+    --list) name=--list ;;
+    -h | --help) sed -n '2,7s/^# \{0,1\}//p' "$0"; exit 0 ;;
+    -*) echo "test.sh: unknown option $option" >&2; exit 2 ;;
+    *) name=$option ;;
+  esac
+done
+
+scripts/install_packages.sh build run test
+
+if [ "$name" = --list ]; then
+  scripts/build.sh dev cmake_check_build_system >/dev/null 2>&1 || cmake --preset dev >/dev/null
+  ctest --test-dir build/dev -N | sed -n 's/^ *Test *#[0-9]*: //p'
+  exit 0
+fi
+
+scripts/build.sh asan
+if [ -n "$name" ]; then
+  exec ctest --test-dir build/asan --output-on-failure -R "$name" --no-tests=error
+fi
+
+started=$SECONDS
+ctest --test-dir build/asan --output-on-failure --no-tests=error -j 2
+echo "Sanitizer suite: $((SECONDS - started)) s"
+
+scripts/build.sh release
+tests/integration/demo_test.sh build/release
+tests/bench/insights.sh build/release --quick
+
+if [ "$long" = yes ]; then
+  scripts/long_tests.sh
+fi
+echo "All tests passed"
