@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Installs the Debian packages named on the command line that are not there yet.
-# Usage: scripts/install_packages.sh GROUP…   (groups: build, run, test, browser)
+# Usage: scripts/install_packages.sh GROUP…
+# Groups: build (compiler and headers), run (what the built server starts), runtime (the shared
+# libraries of a server built elsewhere), test (what the tests add).
 set -euo pipefail
 
 build_packages=(
@@ -10,6 +12,10 @@ build_packages=(
   libzstd-dev zlib1g-dev
 )
 run_packages=(postgresql-15 curl ca-certificates)
+runtime_packages=(
+  libcaf-core0.17 libcaf-openssl0.17 libcaf-io0.17 libboost-json1.81.0 libboost-url1.81.0 libpqxx-6.4
+  libspdlog1.10 libfmt9 libzstd1 zlib1g libssl3
+)
 test_packages=(wrk curl openssl python3)
 
 wanted=()
@@ -17,6 +23,7 @@ for group in "$@"; do
   case "$group" in
     build) wanted+=("${build_packages[@]}") ;;
     run) wanted+=("${run_packages[@]}") ;;
+    runtime) wanted+=("${runtime_packages[@]}") ;;
     test) wanted+=("${test_packages[@]}") ;;
     *) echo "install_packages.sh: unknown group '$group'" >&2; exit 2 ;;
   esac
