@@ -21,6 +21,12 @@ public:
   static result<secret_box> from_fernet_key(std::string_view fernet_key,
                                             std::shared_ptr<random_source> random);
 
+  secret_box(const secret_box&) = default;
+  secret_box& operator=(const secret_box&) = default;
+
+  /// Wipes the keys.
+  ~secret_box();
+
   /// Text form: "v1." and URL-safe base64 of nonce, ciphertext and tag.
   std::string seal(std::string_view secret, std::string_view context) const;
 
