@@ -11,7 +11,12 @@
 /// and its reason, `config/load.hpp` fills these from file, environment and command line.
 namespace polar_flow {
 
+/// `saas` means strangers are served: `ENCRYPTION_KEY` must be given and only https addresses
+/// may be called back.
+enum class deployment_mode { self_hosted, saas };
+
 struct server_settings {
+  deployment_mode mode = deployment_mode::self_hosted;
   std::string host;
   std::uint16_t port = 0;
   /// Public URL of this server, without a trailing slash; absent when it has none.
@@ -93,6 +98,7 @@ struct sync_settings {
 };
 
 struct actor_settings {
+  /// 0 means one per core.
   std::uint32_t threads = 0;
   std::chrono::minutes idle_time{};
   std::uint32_t active_users_max = 0;

@@ -1,0 +1,1 @@
+namespace polar_flow {} // namespace polar_flow
