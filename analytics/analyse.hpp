@@ -10,7 +10,8 @@ namespace polar_flow::analytics {
 analytics_snapshot analyse(const analytics_window& window, date today, instant now);
 
 /// The five baselines of GET /baselines, in the order of `all_metrics`; a metric without data
-/// has status insufficient and no numbers.
+/// has status insufficient and no numbers. Takes the window as it is; `analyse` has cut it to
+/// what is known on `today` (see analytics/windows.hpp) before.
 std::vector<baseline> compute_baselines(const analytics_window& window, instant now);
 
 /// The answer of GET /insights for `today`.

@@ -5,6 +5,12 @@
 #include <vector>
 
 /// Pure statistics. Inputs are never empty unless a function says so; NaN is never given.
+///
+/// "Rounded once" means: the result is the double nearest to the exact value, ties to even. That
+/// is proved, not hoped for: a candidate is checked against the midpoints to its neighbours in
+/// exact arithmetic (analytics/exact_sum.hpp). The proof covers fewer than 10^7 values, each zero
+/// or of a magnitude from 1e-75 to 1e75, so that no square under- or overflows; beyond that the
+/// results are as good as plain double arithmetic.
 namespace polar_flow::analytics {
 
 /// Arithmetic mean, exactly summed and rounded once (as Python's statistics.mean does), so the
@@ -31,6 +37,7 @@ quartiles exclusive_quartiles(std::vector<double> values);
 double median_absolute_deviation(std::vector<double> values);
 
 /// Rounds the exact binary value half to even at `decimals` (Python's round): 2.675 → 2.67.
+/// Beyond 32 decimals, and for a negative number of them, the value is returned as it is.
 double round_half_even(double value, int decimals);
 
 } // namespace polar_flow::analytics

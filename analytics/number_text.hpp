@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+
+/// Numbers inside sentences. Both round the exact binary value half to even, as printf does, and
+/// never use the locale: 12.5 with no decimals is "12".
+namespace polar_flow::analytics {
+
+/// `%.<decimals>f`.
+std::string fixed_text(double value, int decimals);
+
+/// `%+.<decimals>f`: the sign is always shown, also that of zero (−0.04 → "-0.0").
+std::string signed_text(double value, int decimals);
+
+} // namespace polar_flow::analytics
