@@ -1,0 +1,97 @@
+#include "config/print.hpp"
+
+#include "config/option.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <cstddef>
+
+namespace polar_flow {
+
+namespace {
+
+/// The sentence as comment lines of at most 100 columns.
+void append_comment(std::string& out, std::string_view sentence) {
+  constexpr std::size_t columns_max = 98;
+  while (sentence.size() > columns_max) {
+    const auto blank = sentence.rfind(' ', columns_max);
+    out += "# " + std::string{sentence.substr(0, blank)} + '\n';
+    sentence.remove_prefix(blank + 1);
+  }
+  out += "# " + std::string{sentence} + '\n';
+}
+
+/// User and password of a URL: from after the scheme to the last @ that can end them.
+std::string mask_user_info(std::string text) {
+  const auto scheme_end = text.find("://");
+  if (scheme_end == std::string::npos)
+    return text;
+  const auto begin = scheme_end + 3;
+  const auto authority_end = std::min(text.find_first_of("/?#", begin), text.size());
+  auto at_sign = text.substr(0, authority_end).rfind('@');
+  // A password with a slash that is not escaped: wrong, but still a secret.
+  if (at_sign == std::string::npos || at_sign < begin)
+    at_sign = text.rfind('@');
+  const auto colon = text.find(':', begin);
+  if (at_sign == std::string::npos || colon == std::string::npos || colon >= at_sign)
+    return text;
+  return text.replace(colon + 1, at_sign - colon - 1, secret_mask);
+}
+
+/// End of the value that begins at `begin`: quoted as libpq quotes it, or up to a separator.
+std::size_t end_of_value(std::string_view text, std::size_t begin) {
+  if (begin >= text.size() || text[begin] != '\'')
+    return std::min(text.find_first_of(" &\t\n", begin), text.size());
+  auto end = begin + 1;
+  while (end < text.size() && text[end] != '\'')
+    end += text[end] == '\\' ? 2 : 1;
+  return std::min(end + 1, text.size());
+}
+
+/// `password=…` and `sslpassword=…` among keywords and in the query of a URL.
+std::string mask_password_keywords(std::string text) {
+  constexpr std::string_view keyword = "password";
+  std::string lower{text};
+  std::ranges::transform(lower, lower.begin(), [](unsigned char c) {
+    return static_cast<char>(std::tolower(c));
+  });
+  std::size_t from = 0;
+  while ((from = lower.find(keyword, from)) != std::string::npos) {
+    from += keyword.size();
+    const auto equals_sign = lower.find_first_not_of(" \t", from);
+    if (equals_sign == std::string::npos || lower[equals_sign] != '=')
+      continue;
+    const auto begin = std::min(lower.find_first_not_of(" \t", equals_sign + 1), lower.size());
+    const auto size = end_of_value(text, begin) - begin;
+    text.replace(begin, size, secret_mask);
+    lower.replace(begin, size, secret_mask);
+    from = begin + secret_mask.size();
+  }
+  return text;
+}
+
+} // namespace
+
+std::string mask_password(std::string_view connection) {
+  return mask_password_keywords(mask_user_info(std::string{connection}));
+}
+
+std::string print_config(const settings& values) {
+  std::string out;
+  std::string_view table;
+  for (const auto& option : all_options()) {
+    if (option.table != table) {
+      table = option.table;
+      out += (out.empty() ? "[" : "\n[") + std::string{table} + "]\n";
+    }
+    out += '\n';
+    append_comment(out, option.sentence);
+    const auto value = to_toml(option, values);
+    if (!value)
+      out += "# ";
+    out += std::string{option.key} + " = " + value.value_or(std::string{option.sample}) + '\n';
+  }
+  return out;
+}
+
+} // namespace polar_flow
