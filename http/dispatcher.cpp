@@ -1,0 +1,110 @@
+#include "http/dispatcher.hpp"
+
+#include "http/error_response.hpp"
+#include "http/routes.hpp"
+#include "telemetry/log.hpp"
+
+#include <utility>
+
+namespace polar_flow::http {
+
+namespace {
+
+using boost::asio::awaitable;
+
+constexpr std::string_view not_a_user_id = "Invalid user_id: must be alphanumeric with _ or - only";
+constexpr std::string_view user_id_length = "Invalid user_id: must be 1-100 characters";
+
+std::optional<response> check_user_id(std::string_view text) {
+  constexpr std::size_t length_max = 100;
+  if (is_valid_user_id(text))
+    return std::nullopt;
+  const bool is_length_wrong = text.empty() || text.size() > length_max;
+  return make_status_response(400, is_length_wrong ? user_id_length : not_a_user_id);
+}
+
+response answer_unrouted(const route_match& match) {
+  if (match.kind == match_kind::malformed)
+    return make_status_response(400, "Malformed percent-encoding in path");
+  if (match.kind == match_kind::not_found)
+    return make_status_response(404, "Not Found");
+  response answer;
+  if (match.kind == match_kind::options)
+    answer.status = 204;
+  else
+    answer = make_status_response(405, "Method Not Allowed");
+  answer.headers.emplace_back("Allow", match.allow);
+  return answer;
+}
+
+} // namespace
+
+dispatcher::dispatcher(const front_end_options& options, backend& behind, std::size_t cache_bytes,
+                       std::string request_id_prefix)
+  : router_{all_routes()},
+    authenticator_{options.security.master_key, options.keys, options.clock},
+    clock_{options.clock},
+    log_{options.log},
+    cache_{cache_bytes},
+    ids_{std::move(request_id_prefix)},
+    services_{behind,
+              cache_,
+              options.server.base_url,
+              {options.security.allowed_callback_origins, options.server.base_url.has_value()}} {
+  // nop
+}
+
+awaitable<response> dispatcher::respond(const request& message) {
+  auto match = router_.find(message.method, split_target(message.target).path);
+  response answer;
+  if (match.kind == match_kind::found) {
+    call asked{message, *match.matched, split_target(message.target), {}, {}};
+    if (auto refused = refuse(match, asked))
+      answer = std::move(*refused);
+    else
+      answer = co_await match.matched->answer(services_, asked);
+    answer.rate_limit = asked.who.rate_limit;
+  } else {
+    answer = answer_unrouted(match);
+  }
+  decorate(answer, message);
+  co_return answer;
+}
+
+std::optional<response> dispatcher::refuse(route_match& match, call& asked) {
+  if (match.matched->access == access_kind::open)
+    return std::nullopt;
+  asked.user.value = std::move(match.values.front());
+  const error_subject subject{asked.user.value, asked.target.path};
+  auto who = authenticator_.identify(asked.message);
+  if (!who)
+    return make_error_response(who.error(), subject);
+  asked.who = std::move(*who);
+  if (asked.who.rate_limit && !asked.who.rate_limit->allowed)
+    return make_rate_limit_response(*asked.who.rate_limit, clock_->now());
+  if (!asked.who.may_access(asked.user.value))
+    return make_error_response({errc::foreign_user, {}}, subject);
+  return check_user_id(asked.user.value);
+}
+
+void dispatcher::decorate(response& answer, const request& message) {
+  answer.request_id = ids_.choose(message.header("X-Request-ID"));
+  answer.is_https = client_scheme(message) == "https";
+  log_answer(message, answer);
+}
+
+/// The query stays out of the log, because it may hold codes and states.
+void dispatcher::log_answer(const request& message, const response& answer) const {
+  constexpr std::uint16_t first_server_error = 500;
+  const bool is_failure = answer.status >= first_server_error;
+  if (!is_failure && log_ == request_log::failures_only)
+    return;
+  telemetry::log(is_failure ? telemetry::severity::warning : telemetry::severity::debug,
+                 "request answered",
+                 {{"request_id", answer.request_id},
+                  {"method", std::string{to_string(message.method)}},
+                  {"path", std::string{split_target(message.target).path}},
+                  {"status", std::int64_t{answer.status}}});
+}
+
+} // namespace polar_flow::http

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "config/settings.hpp"
+#include "domain/api_keys.hpp"
+#include "domain/clock.hpp"
+
+#include <cstdint>
+#include <memory>
+
+namespace polar_flow::http {
+
+enum class request_log : std::uint8_t { failures_only, every_request };
+
+/// What the front-end needs of the rest of the server, besides the backends.
+struct front_end_options {
+  server_settings server;
+  http_settings http;
+  security_settings security;
+  /// Where the newest API keys are found.
+  std::shared_ptr<const published_keys> keys;
+  /// Time of day, for rate limits only; timeouts of connections use the steady clock.
+  std::shared_ptr<const wall_clock> clock;
+  /// A debug line per request costs more than the request, so it is asked for here and not
+  /// left to the logger to discard.
+  request_log log = request_log::failures_only;
+};
+
+} // namespace polar_flow::http

@@ -1,0 +1,27 @@
+#include "domain/version.hpp"
+#include "http/api_types.hpp"
+#include "http/handlers.hpp"
+#include "http/json_writer.hpp"
+
+namespace polar_flow::http {
+
+/// GET /health
+boost::asio::awaitable<response> get_health(services&, const call&) {
+  json_writer out;
+  out.begin_object();
+  out.member("status", "ok");
+  out.member("version", server_version);
+  out.end_object();
+  co_return make_response(200, out.take());
+}
+
+/// GET /ready
+boost::asio::awaitable<response> get_ready(services& available, const call&) {
+  const auto answered = co_await available.behind.get_readiness();
+  // Who gets no answer within the deadline is not ready either; nothing is known to be well.
+  const readiness state = answered.value_or(readiness{});
+  const bool is_ready = state.database && state.migrations && state.region;
+  co_return make_response(is_ready ? 200 : 503, to_json(state));
+}
+
+} // namespace polar_flow::http
