@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <optional>
 
 namespace polar_flow::polar {
 
@@ -24,6 +26,13 @@ bool is_name_character(char character) {
          || ('0' <= character && character <= '9') || marks.find(character) != marks.npos;
 }
 
+std::optional<std::uint16_t> parse_port(std::string_view text) {
+  std::uint16_t port = 0;
+  const auto end = text.data() + text.size();
+  const auto [stop, failure] = std::from_chars(text.data(), end, port);
+  return failure == std::errc{} && stop == end && port != 0 ? std::optional{port} : std::nullopt;
+}
+
 bool is_value_character(unsigned char character) {
   return character == '\t' || (character >= 0x20 && character != 0x7f);
 }
@@ -39,14 +48,15 @@ result<request_address> parse_address(const std::string& url) {
   if (!is_known || parsed->host().empty() || parsed->has_userinfo())
     return fail(errc::invalid_argument,
                 "the address of a request to Polar is not an http or https URL with a host");
-  if (parsed->has_port() && parsed->port_number() == 0)
+  const auto default_port = is_encrypted ? https_port : http_port;
+  const auto port = parsed->has_port() ? parse_port(parsed->port()) : default_port;
+  if (!port)
     return fail(errc::invalid_argument, "the address of a request to Polar has no valid port");
 
   request_address address;
   address.where.is_encrypted = is_encrypted;
   address.where.host = parsed->host_address();
-  const auto default_port = is_encrypted ? https_port : http_port;
-  address.where.port = parsed->has_port() ? parsed->port_number() : default_port;
+  address.where.port = *port;
   const auto host = parsed->encoded_host();
   address.authority.assign(host.data(), host.size());
   if (address.where.port != default_port)

@@ -147,7 +147,7 @@ result<boost::json::value> parse_document(std::string_view body) {
   if (body.starts_with(byte_order_mark))
     body.remove_prefix(byte_order_mark.size());
   if (body.find_first_not_of(white_space) == std::string_view::npos)
-    return boost::json::value{nullptr};
+    return boost::json::value(nullptr);
   if (body.size() > body_bytes_max)
     return fail(errc::polar_unreadable, "the answer is too large to read");
 
