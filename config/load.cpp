@@ -5,6 +5,7 @@
 #include "config/validate.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <fstream>
 #include <iterator>
 #include <system_error>
@@ -41,6 +42,15 @@ std::expected<std::string, std::string> read_text(const fs::path& file) {
   return text;
 }
 
+/// The number after the last colon of `where`, 0 when there is none.
+std::uint32_t line_of(const problem& what) {
+  const auto colon = what.where.rfind(':');
+  std::uint32_t line = 0;
+  if (colon != std::string::npos)
+    std::from_chars(what.where.data() + colon + 1, what.where.data() + what.where.size(), line);
+  return line;
+}
+
 /// Puts together what the sources say.
 class loader {
 public:
@@ -70,14 +80,16 @@ private:
   }
 
   void apply(source_values found) {
-    add_problems(std::move(found.problems));
     for (auto& given : found.assignments) {
       const auto name = given.target->name();
       const auto wrong = assign(*given.target, given.value, values_);
       if (wrong)
-        problems_.push_back({given.where, name + ' ' + *wrong});
+        found.problems.push_back({given.where, name + ' ' + *wrong});
       sources_[name] = {std::move(given.where), wrong.has_value()};
     }
+    // Files are mended from top to bottom.
+    std::ranges::stable_sort(found.problems, {}, line_of);
+    add_problems(std::move(found.problems));
   }
 
   // -- files ----------------------------------------------------------------------------------
@@ -136,6 +148,7 @@ private:
     if (values_.security.key_dir.empty())
       values_.security.key_dir = default_key_dir();
     make_absolute(values_.security.key_dir);
+    make_absolute(values_.server.port_file);
     make_absolute(values_.storage.postgresql_bin_dir);
     make_absolute(values_.polar.ca_file);
     resolve_clock_file(clock_file);

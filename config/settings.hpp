@@ -21,6 +21,8 @@ struct server_settings {
   std::uint16_t port = 0;
   /// Public URL of this server, without a trailing slash; absent when it has none.
   std::optional<std::string> base_url;
+  /// Where to write the port that is listened on, for whoever started us with port 0.
+  std::optional<std::filesystem::path> port_file;
   /// How long SIGTERM waits for requests and running syncs.
   std::chrono::seconds shutdown_timeout{};
   std::vector<std::string> trusted_proxies;

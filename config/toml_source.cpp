@@ -112,6 +112,28 @@ private:
   std::vector<numbered_problem> found_problems_;
 };
 
+std::string_view line_at(std::string_view text, std::size_t number) {
+  for (; number > 1; --number) {
+    const auto end = text.find('\n');
+    if (end == std::string_view::npos)
+      return {};
+    text.remove_prefix(end + 1);
+  }
+  return text.substr(0, text.find('\n'));
+}
+
+/// The parser's reason may quote a part of the line.
+std::string describe(const toml::parse_error& wrong, std::string_view text) {
+  const auto line = line_at(text, wrong.source().begin.line);
+  const auto holds_secret = std::ranges::any_of(all_options(), [line](const option& candidate) {
+    return candidate.shown == exposure::secret
+           && line.find(candidate.key) != std::string_view::npos;
+  });
+  if (holds_secret)
+    return "not valid TOML (the reason is not shown, since this line may hold a secret)";
+  return "not valid TOML: " + std::string{wrong.description()};
+}
+
 } // namespace
 
 source_values read_toml(std::string_view text, const std::string& shown_name) {
@@ -119,7 +141,7 @@ source_values read_toml(std::string_view text, const std::string& shown_name) {
   try {
     reader.read(toml::parse(text));
   } catch (const toml::parse_error& wrong) {
-    reader.report(wrong.source(), "not valid TOML: " + std::string{wrong.description()});
+    reader.report(wrong.source(), describe(wrong, text));
   }
   return reader.take();
 }
