@@ -1,0 +1,189 @@
+#pragma once
+
+#include "actors/errors.hpp"
+#include "actors/messages.hpp"
+
+#include <caf/actor_system.hpp>
+#include <caf/replies_to.hpp>
+#include <caf/typed_actor.hpp>
+
+#include <atomic>
+#include <memory>
+
+/// Which actor understands what. Every request may also be answered with an error of ours.
+namespace polar_flow::actors {
+
+/// The STORE interface: a worker with one connection, or a pool of workers.
+using store_actor = caf::typed_actor<
+    // Answers when the database does.
+    caf::replies_to<ping_store>::with<done>,
+    // Takes every shard for one node.
+    caf::replies_to<take_all_shards>::with<shard_epochs>,
+    // Finds one user.
+    caf::replies_to<find_user>::with<user_record>,
+    // Lists everyone.
+    caf::replies_to<list_users>::with<user_list>,
+    // Creates a user or stores a new token.
+    caf::replies_to<upsert_user>::with<user_record>,
+    // Finds an encrypted token.
+    caf::replies_to<find_sealed_token>::with<sealed_token>,
+    // Notes that a user's data was read.
+    caf::replies_to<note_read>::with<done>,
+    // Opens the log row of a sync.
+    caf::replies_to<open_sync_log>::with<done>,
+    // Stores one answer of Polar.
+    caf::replies_to<store_reply>::with<storage::store_outcome>,
+    // Closes the log row of a sync and updates the user.
+    caf::replies_to<close_sync>::with<user_record>,
+    // Closes what a crash left open.
+    caf::replies_to<close_interrupted_syncs>::with<interrupted_users>,
+    // Loads the input of analytics.
+    caf::replies_to<load_analytics_input>::with<loaded_analytics_input>,
+    // Replaces the stored snapshot.
+    caf::replies_to<store_snapshot>::with<snapshot_stored>,
+    // Loads one list.
+    caf::replies_to<load_list>::with<loaded_list>,
+    // Lists all API keys.
+    caf::replies_to<list_keys>::with<key_list>,
+    // Stores a new API key.
+    caf::replies_to<create_key>::with<api_key_record>,
+    // Stores the counters of keys.
+    caf::replies_to<flush_key_usage>::with<done>,
+    // Remembers an OAuth state.
+    caf::replies_to<put_oauth_state>::with<done>,
+    // Takes an OAuth state.
+    caf::replies_to<take_oauth_state>::with<storage::oauth_state_record>,
+    // Remembers a temporary code.
+    caf::replies_to<put_temporary_code>::with<done>,
+    // Takes a temporary code.
+    caf::replies_to<take_temporary_code>::with<storage::temporary_code_record>>;
+
+/// The LEASE interface: which shards this node owns.
+using lease_actor = caf::typed_actor<
+    // Takes the shards; answers when this node owns them.
+    caf::replies_to<take_all_shards>::with<done>,
+    // Proves that this node owns the user's shard.
+    caf::replies_to<claim_shard>::with<shard_claim>>;
+
+/// The POLAR interface: the only way to Polar, one permit per request.
+using polar_actor = caf::typed_actor<
+    // Waits for a permit, sends, and answers with whatever status came back.
+    caf::replies_to<call_polar>::with<polar_answered>>;
+
+/// The SUPERVISOR interface: who is synced when, and how much Polar may be asked.
+using supervisor_actor = caf::typed_actor<
+    // Starts the node's work; answers when the queue is filled.
+    caf::replies_to<begin_supervision>::with<done>,
+    // Answers when one request may be sent to Polar.
+    caf::replies_to<request_permit>::with<permit_granted>,
+    // Counts a used permit and learns from Polar's headers.
+    caf::reacts_to<permit_spent>,
+    // Takes an unused permit back.
+    caf::reacts_to<permit_returned>,
+    // Queues a user for the first sync.
+    caf::reacts_to<user_connected>,
+    // Updates a user's place in the queue.
+    caf::reacts_to<user_changed>,
+    // Counts a sync as running.
+    caf::reacts_to<sync_started>,
+    // Queues the user for the next sync.
+    caf::reacts_to<sync_ended>,
+    // Queues the user of a failed actor again.
+    caf::reacts_to<user_failed>,
+    // Answers when no sync is running any more.
+    caf::replies_to<stop_syncs>::with<done>>;
+
+/// What a SYNC WORKER tells its user.
+using sync_listener = caf::typed_actor<
+    // Notes how far a stream is.
+    caf::reacts_to<sync_progressed>,
+    // Ends the fetching part of a sync.
+    caf::reacts_to<sync_fetched>>;
+
+/// What may be asked of any user; the region understands it for all users.
+using users_actor = caf::typed_actor<
+    // Answers today's insights.
+    caf::replies_to<get_insights>::with<insights_answer>,
+    // Answers the baselines.
+    caf::replies_to<get_baselines>::with<baselines_answer>,
+    // Answers the rows of a list.
+    caf::replies_to<get_list>::with<list_answer>,
+    // Starts a sync and answers with its job.
+    caf::replies_to<trigger_sync>::with<sync_started>,
+    // Answers when the sync has ended.
+    caf::replies_to<await_sync>::with<sync_finished>,
+    // Stores a new token.
+    caf::replies_to<connect_user>::with<user_record>>;
+
+/// The USER interface.
+using user_actor = users_actor::extend<
+    // Ends if there is nothing to do.
+    caf::replies_to<passivate>::with<passivation>,
+    // Notes how far a stream is.
+    caf::reacts_to<sync_progressed>,
+    // Ends the fetching part of a sync.
+    caf::reacts_to<sync_fetched>>;
+
+/// The USER REGION interface.
+using user_region_actor = users_actor::extend<
+    // Passivates an actor that has no user to serve.
+    caf::reacts_to<user_absent>>;
+
+/// The SYNC WORKER interface: nobody asks it anything, it tells its listener.
+using sync_worker_actor = caf::typed_actor<
+    // INTERNAL: The pause before a repetition is over.
+    caf::reacts_to<pause_over>,
+    // INTERNAL: The sync has taken too long.
+    caf::reacts_to<caf::timeout_atom>>;
+
+/// The ACCESS interface: API keys and OAuth.
+using access_actor = caf::typed_actor<
+    // Reads and publishes the API keys.
+    caf::replies_to<load_keys>::with<done>,
+    // Stores the counters of the keys now.
+    caf::replies_to<flush_keys>::with<done>,
+    // Begins an authorization.
+    caf::replies_to<start_oauth>::with<redirect>,
+    // Ends an authorization.
+    caf::replies_to<finish_oauth>::with<redirect>,
+    // Trades a temporary code for a key.
+    caf::replies_to<exchange_code>::with<key_issued>>;
+
+/// The actors of this node.
+struct node_actors {
+  store_actor reads;
+  store_actor writes;
+  lease_actor lease;
+  polar_actor polar;
+  supervisor_actor supervisor;
+  user_region_actor region;
+  access_actor access;
+};
+
+/// Where the actors of this node find each other: a restarted one has a new handle, so nobody
+/// keeps a handle of one of these for longer than one question. Readable from any thread.
+class directory {
+public:
+  explicit directory(caf::actor_system& system) : system_{system} {
+    // nop
+  }
+
+  caf::actor_system& system() const {
+    return system_;
+  }
+
+  std::shared_ptr<const node_actors> actors() const {
+    return actors_.load();
+  }
+
+  /// Only one thread at a time may publish.
+  void publish(node_actors actors) {
+    actors_.store(std::make_shared<const node_actors>(std::move(actors)));
+  }
+
+private:
+  caf::actor_system& system_;
+  std::atomic<std::shared_ptr<const node_actors>> actors_{std::make_shared<const node_actors>()};
+};
+
+} // namespace polar_flow::actors

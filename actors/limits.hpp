@@ -1,0 +1,109 @@
+#pragma once
+
+#include "config/settings.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+/// The limits of the actors, each with its reason.
+namespace polar_flow::actors::limits {
+
+using namespace std::chrono_literals;
+
+/// Answers within the node that need no I/O take microseconds; a second of silence means that
+/// the actor asked is overwhelmed or gone.
+inline constexpr std::chrono::seconds local_answer{5};
+
+/// Slack on top of a deadline that the actor asked enforces itself, so that its own, better
+/// error arrives first.
+inline constexpr std::chrono::seconds deadline_slack{5};
+
+/// A queued statement may wait for one other statement and a reconnect before its own turn.
+/// Twice the sum is what a healthy but busy database needs at worst.
+inline std::chrono::seconds store_answer(const storage_settings& storage) {
+  return 2 * (storage.connect_timeout + storage.statement_timeout) + deadline_slack;
+}
+
+/// A worker that is silent for longer than its own connection and statement limits is stuck in a
+/// way libpq does not notice; the pool gives it up.
+inline std::chrono::seconds worker_answer(const storage_settings& storage) {
+  return storage.connect_timeout + 2 * storage.statement_timeout + deadline_slack;
+}
+
+/// How often the supervisor looks at the clock. Users and windows are measured in minutes, so a
+/// second is exact enough, and one timer a second costs nothing.
+inline constexpr std::chrono::seconds supervisor_tick{1};
+
+/// How often the region looks for idle users; idle times are minutes.
+inline constexpr std::chrono::seconds region_sweep{10};
+
+/// Scheduled syncs that one tick may start: a hundred a second is far more than Polar's budget
+/// allows, and keeps a tick short.
+inline constexpr std::size_t starts_per_tick = 100;
+
+/// Requests waiting for a permit: with 10 syncs of 4 requests a node needs 40; ten thousand say
+/// that something is wrong, and the asker should know.
+inline constexpr std::size_t permit_waiters_max = 10'000;
+
+/// A user whose sync could not even start is left alone for one of Polar's short windows.
+inline constexpr std::chrono::minutes failed_start_pause{15};
+
+/// First step of the back-off after a failed sync: one of Polar's short windows.
+inline constexpr std::chrono::minutes backoff_first{15};
+
+/// Longest back-off; a day, so that one outage never loses data that Polar keeps for 28 days.
+inline constexpr std::chrono::hours backoff_max{24};
+
+/// Reads are noted at most this often per user: activity is judged in days.
+inline constexpr std::chrono::hours read_note_interval{1};
+
+/// A failing user actor is started again at once this often within the window; after that it
+/// waits for its next message.
+inline constexpr std::int32_t user_restarts_max = 3;
+inline constexpr std::chrono::minutes user_restart_window{1};
+
+/// Children of the supervisor that may die within the window: more is a fault that restarting
+/// does not cure, and the process should end so that whoever started it sees it.
+inline constexpr std::size_t child_restarts_max = 10;
+inline constexpr std::chrono::minutes child_restart_window{1};
+
+/// A running sync that says nothing for this long after its own timeout is written off.
+inline constexpr std::chrono::minutes lost_sync_slack{5};
+
+/// Messages buffered for one user while its actor changes; one client has one request open.
+inline constexpr std::size_t buffered_messages_max = 1000;
+
+/// A check of a foreign token is asked for by a waiting client; it does not wait longer for a
+/// permit than a client would.
+inline constexpr std::chrono::seconds token_check{20};
+
+/// Counters of keys are stored this often; a crash forgets at most that much.
+inline constexpr std::chrono::seconds key_flush_interval{1};
+
+/// Keys made by other processes are seen after this time, or later where reading all keys is
+/// slow: at most 5 % of the time goes into it.
+inline constexpr std::chrono::seconds key_reload_interval{1};
+inline constexpr int key_reload_share = 20;
+inline constexpr std::chrono::seconds key_reload_interval_max{60};
+
+/// Between leaving for Polar and coming back with a code, a person types a password.
+inline constexpr std::chrono::minutes oauth_state_life{10};
+
+/// An app trades its temporary code at once.
+inline constexpr std::chrono::minutes temporary_code_life{5};
+
+/// Polar's tokens live a year unless the grant says otherwise.
+inline constexpr std::chrono::seconds token_life{31'536'000};
+
+/// Attempts to register with a fresh member id; a second clash of random ids means a defect.
+inline constexpr std::int32_t registration_attempts_max = 3;
+
+/// Entropy of an OAuth state and of a temporary code, in bytes.
+inline constexpr std::size_t oauth_state_bytes = 32;
+inline constexpr std::size_t temporary_code_bytes = 32;
+
+/// Requests per hour of a key that an app received.
+inline constexpr std::int32_t issued_key_requests = 1000;
+
+} // namespace polar_flow::actors::limits

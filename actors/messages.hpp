@@ -1,0 +1,494 @@
+#pragma once
+
+#include "actors/serialization.hpp"
+#include "domain/api_keys.hpp"
+#include "domain/insights.hpp"
+#include "domain/summaries.hpp"
+#include "domain/sync.hpp"
+#include "polar/rate_headers.hpp"
+#include "polar/transport.hpp"
+#include "storage/store.hpp"
+
+#include <caf/type_id.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// Every message of the house. Plain structs: commands are imperative, facts are past tense. Big
+/// values are shared, so a hop within the node copies a pointer.
+namespace polar_flow::actors {
+
+/// Answer to a command that has nothing else to say.
+struct done {};
+
+// -- to the store ------------------------------------------------------------------------------
+// One message per function of storage::store; the meanings and errors are written there.
+
+/// Asks whether the database answers.
+struct ping_store {};
+
+/// Takes every shard for a node.
+struct take_all_shards {
+  std::string node;
+  instant now;
+};
+
+/// The epochs of all shards, in shard order.
+struct shard_epochs {
+  std::vector<std::int64_t> epochs;
+};
+
+/// Asks for one user's row.
+struct find_user {
+  user_id user;
+};
+
+/// Asks for every user's row.
+struct list_users {};
+
+/// All users.
+struct user_list {
+  std::shared_ptr<const std::vector<user_record>> users;
+};
+
+/// Creates a user or stores a new token.
+struct upsert_user {
+  shard_claim claim;
+  user_id user;
+  std::optional<std::string> sealed_token;
+  std::optional<instant> token_expires_at;
+  instant now;
+};
+
+/// Asks for a user's encrypted token.
+struct find_sealed_token {
+  user_id user;
+};
+
+/// A user's encrypted token.
+struct sealed_token {
+  std::string text;
+};
+
+/// Notes that somebody read a user's data.
+struct note_read {
+  shard_claim claim;
+  user_id user;
+  instant now;
+};
+
+/// Writes the `started` row of a sync.
+struct open_sync_log {
+  shard_claim claim;
+  std::shared_ptr<const sync_report> report;
+};
+
+/// Stores one answer of Polar with its rows.
+struct store_reply {
+  shard_claim claim;
+  user_id user;
+  std::shared_ptr<const fetched_reply> reply;
+};
+
+/// Closes the row of a sync and updates the user.
+struct close_sync {
+  shard_claim claim;
+  std::shared_ptr<const storage::sync_ending> ending;
+};
+
+/// Closes all rows that a crash left open.
+struct close_interrupted_syncs {
+  instant now;
+};
+
+/// Users whose syncs a crash interrupted.
+struct interrupted_users {
+  std::vector<user_id> users;
+};
+
+/// Asks for all that analytics need of a user.
+struct load_analytics_input {
+  user_id user;
+};
+
+/// All that analytics need of a user.
+struct loaded_analytics_input {
+  std::shared_ptr<const storage::analytics_input> input;
+};
+
+/// Replaces a user's stored snapshot.
+struct store_snapshot {
+  shard_claim claim;
+  user_id user;
+  std::shared_ptr<const analytics_snapshot> snapshot;
+};
+
+/// The user's new number of changes.
+struct snapshot_stored {
+  std::uint64_t changes = 0;
+};
+
+/// Asks for the rows of one list.
+struct load_list {
+  user_id user;
+  list_kind kind{};
+  date_range days;
+};
+
+/// The rows of one list.
+struct loaded_list {
+  std::shared_ptr<const list_rows> rows;
+};
+
+/// Asks for all API keys.
+struct list_keys {};
+
+/// All API keys.
+struct key_list {
+  std::vector<api_key_record> keys;
+};
+
+/// Stores a new API key.
+struct create_key {
+  api_key_record record;
+  storage::store::same_client policy = storage::store::same_client::keep;
+};
+
+/// Stores the counters of keys.
+struct flush_key_usage {
+  std::vector<storage::key_usage> usage;
+};
+
+/// Remembers an OAuth state.
+struct put_oauth_state {
+  storage::oauth_state_record record;
+};
+
+/// Takes an OAuth state, which works once.
+struct take_oauth_state {
+  std::string state_hash;
+  instant now;
+};
+
+/// Remembers a temporary code.
+struct put_temporary_code {
+  storage::temporary_code_record record;
+};
+
+/// Takes a temporary code, which works once.
+struct take_temporary_code {
+  std::string code_hash;
+  std::optional<std::string> client_id;
+  instant now;
+};
+
+// -- to the lease --------------------------------------------------------------------------------
+
+/// Asks for the proof that this node owns a user's shard.
+struct claim_shard {
+  user_id user;
+};
+
+// -- to Polar and its budget -----------------------------------------------------------------------
+
+/// Sends one request to Polar as soon as the budget allows; `patience` is the longest wait for it.
+struct call_polar {
+  std::shared_ptr<const polar::http_request> request;
+  sync_priority priority{};
+  std::chrono::seconds patience{};
+};
+
+/// What Polar answered.
+struct polar_answered {
+  std::shared_ptr<const polar::http_response> response;
+};
+
+/// INTERNAL: The transport is done with a call; `problem` counts when there is no response.
+struct transport_answered {
+  std::uint64_t call = 0;
+  std::shared_ptr<const polar::http_response> response;
+  error problem;
+};
+
+/// Asks for the permission to send one request; answered when the budget allows, or with
+/// polar_rate_limited after `patience`.
+struct request_permit {
+  sync_priority priority{};
+  std::chrono::seconds patience{};
+};
+
+/// One request may be sent now.
+struct permit_granted {};
+
+/// A permit was used; says what Polar told about its windows.
+struct permit_spent {
+  std::optional<polar::rate_headers> headers;
+  /// Present after a 429: how long the window stays closed.
+  std::optional<std::chrono::seconds> closed_for;
+};
+
+/// A permit was not used.
+struct permit_returned {};
+
+// -- to the supervisor -------------------------------------------------------------------------------
+
+/// Starts the node's work: takes the shards, publishes the API keys, closes what a crash
+/// interrupted and loads all users.
+struct begin_supervision {
+  std::string node;
+};
+
+/// A user authorized us just now and is due at once.
+struct user_connected {
+  user_record record;
+};
+
+/// A user's row changed in a way that matters for the queue.
+struct user_changed {
+  user_record record;
+};
+
+/// A sync of this user is running, whoever asked for it.
+struct sync_started {
+  user_id user;
+  job_id job;
+};
+
+/// A user's sync ended.
+struct sync_ended {
+  user_record record;
+};
+
+/// A user's actor failed; what it was doing is undone.
+struct user_failed {
+  user_id user;
+};
+
+/// Starts no further sync and answers when none is running any more.
+struct stop_syncs {};
+
+// -- to a user, by way of the region -------------------------------------------------------------------
+
+/// Asks for today's insights.
+struct get_insights {
+  user_id user;
+  std::optional<data_version> known;
+};
+
+/// Insights; `value` is null when the asker has this version already.
+struct insights_answer {
+  data_version version;
+  std::shared_ptr<const insights> value;
+};
+
+/// Asks for the personal baselines.
+struct get_baselines {
+  user_id user;
+  std::optional<data_version> known;
+};
+
+/// Baselines; `value` is null when the asker has this version already.
+struct baselines_answer {
+  data_version version;
+  std::shared_ptr<const std::vector<baseline>> value;
+};
+
+/// Asks for `days` calendar days of a list, ending on the user's today.
+struct get_list {
+  user_id user;
+  list_kind kind{};
+  std::int32_t days = 0;
+  std::optional<data_version> known;
+};
+
+/// Rows of a list; `rows` is null when the asker has this version already.
+struct list_answer {
+  data_version version;
+  std::shared_ptr<const list_rows> rows;
+};
+
+/// Starts a sync; answered as soon as it runs.
+struct trigger_sync {
+  user_id user;
+  sync_trigger trigger{};
+  sync_priority priority{};
+  std::optional<std::string> polar_token;
+  std::optional<std::int32_t> days;
+  bool any_user_allowed = false;
+};
+
+/// Waits for the end of a sync.
+struct await_sync {
+  user_id user;
+  job_id job;
+};
+
+/// How a sync ended.
+struct sync_finished {
+  std::shared_ptr<const sync_report> report;
+};
+
+/// Stores a token that Polar granted; creates the user if need be.
+struct connect_user {
+  user_id user;
+  std::string sealed_token;
+  instant token_expires_at;
+};
+
+/// Ends the user's actor if it has nothing to do.
+struct passivate {};
+
+/// Whether the user's actor ends now.
+struct passivation {
+  bool accepted = false;
+};
+
+/// The user's actor has no user to serve and may be passivated at once.
+struct user_absent {
+  user_id user;
+};
+
+// -- from a sync worker to its user ----------------------------------------------------------------------
+
+/// One stream has got further.
+struct sync_progressed {
+  job_id job;
+  stream_outcome outcome;
+};
+
+/// All that could be fetched is stored.
+struct sync_fetched {
+  job_id job;
+  std::vector<stream_outcome> streams;
+  /// Why the sync as a whole stopped early, such as a revoked token.
+  std::optional<error> stopped_by;
+  std::int32_t rows_changed = 0;
+};
+
+/// INTERNAL: A worker's pause before a repetition is over.
+struct pause_over {
+  std::uint64_t task = 0;
+};
+
+// -- to access -------------------------------------------------------------------------------------------
+
+/// Reads the API keys and publishes them.
+struct load_keys {};
+
+/// Stores all counters now.
+struct flush_keys {};
+
+/// Asks for the address of Polar's consent page.
+struct start_oauth {
+  std::string callback_url;
+  std::optional<std::string> client_id;
+  std::string redirect_uri;
+};
+
+/// Brings what Polar's redirect carried.
+struct finish_oauth {
+  std::optional<std::string> code;
+  std::optional<std::string> state;
+  std::optional<std::string> denial;
+};
+
+/// Where to send the browser.
+struct redirect {
+  std::string location;
+};
+
+/// Trades a temporary code for an API key.
+struct exchange_code {
+  std::string code;
+  std::optional<std::string> client_id;
+};
+
+/// A new API key.
+struct key_issued {
+  std::string api_key;
+  user_id user;
+};
+
+} // namespace polar_flow::actors
+
+CAF_BEGIN_TYPE_ID_BLOCK(polar_flow_actors, first_custom_type_id)
+
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::user_record))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::shard_claim))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::api_key_record))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::storage::oauth_state_record))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::storage::temporary_code_record))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::storage::store_outcome))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::done))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::ping_store))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::take_all_shards))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::shard_epochs))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::find_user))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::list_users))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::user_list))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::upsert_user))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::find_sealed_token))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::sealed_token))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::note_read))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::open_sync_log))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::store_reply))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::close_sync))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::close_interrupted_syncs))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::interrupted_users))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::load_analytics_input))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::loaded_analytics_input))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::store_snapshot))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::snapshot_stored))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::load_list))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::loaded_list))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::list_keys))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::key_list))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::create_key))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::flush_key_usage))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::put_oauth_state))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::take_oauth_state))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::put_temporary_code))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::take_temporary_code))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::claim_shard))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::call_polar))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::polar_answered))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::transport_answered))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::request_permit))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::permit_granted))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::permit_spent))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::permit_returned))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::begin_supervision))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::user_connected))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::user_changed))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::sync_started))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::sync_ended))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::user_failed))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::stop_syncs))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::get_insights))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::insights_answer))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::get_baselines))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::baselines_answer))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::get_list))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::list_answer))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::trigger_sync))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::await_sync))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::sync_finished))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::connect_user))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::passivate))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::passivation))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::user_absent))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::sync_progressed))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::sync_fetched))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::pause_over))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::load_keys))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::flush_keys))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::start_oauth))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::finish_oauth))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::redirect))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::exchange_code))
+CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::key_issued))
+CAF_END_TYPE_ID_BLOCK(polar_flow_actors)

@@ -1,0 +1,105 @@
+#pragma once
+
+#include "actors/children.hpp"
+#include "actors/environment.hpp"
+#include "actors/rate_budget.hpp"
+#include "actors/sync_queue.hpp"
+
+#include <caf/stateful_actor.hpp>
+#include <caf/typed_response_promise.hpp>
+
+#include <array>
+#include <deque>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+namespace polar_flow::actors {
+
+/// The SUPERVISOR as it sees itself.
+using supervisor_self = supervisor_actor::extend<
+    // INTERNAL: A second has passed.
+    caf::reacts_to<caf::tick_atom>>;
+
+/// Queue, budget, running syncs and children.
+///
+///   user_connected, user_changed ─▶ queue ──due, slot and permit free──▶ trigger_sync to region
+///                                     ▲                                        │
+///                                     └────────────── sync_ended ◀─────────────┘
+struct supervisor_state {
+  explicit supervisor_state(supervisor_self::pointer owner) : self{owner} {
+    // nop
+  }
+
+  using time_point = caf::actor_clock::time_point;
+  using done_promise = caf::typed_response_promise<done>;
+
+  struct running_sync {
+    /// Absent for a user who was not in the queue.
+    std::optional<user_record> record;
+    time_point since;
+    /// The user authorized us again meanwhile and is due at once.
+    bool is_due_again = false;
+  };
+
+  struct permit_waiter {
+    caf::typed_response_promise<permit_granted> promise;
+    time_point give_up_at;
+  };
+
+  supervisor_self::pointer self;
+  environment_ptr env;
+  children kids;
+  sync_queue queue{{}};
+  rate_budget budget;
+  std::array<std::deque<permit_waiter>, 4> waiters;
+  std::unordered_map<user_id, running_sync> running;
+  /// Scheduled syncs, the exempt left out, that this interval has seen.
+  std::uint32_t started_in_interval = 0;
+  instant interval_ends;
+  /// Without `sync.on_startup` the first interval starts nothing but exempt syncs.
+  bool is_first_interval_quiet = false;
+  bool is_begun = false;
+  bool is_stopping = false;
+  done_promise stopped;
+
+  // -- start and stop --------------------------------------------------------------------------
+
+  void start_children();
+  caf::result<done> begin(const begin_supervision& command);
+  void close_interrupted(done_promise promise);
+  void load_users(std::vector<user_id> interrupted, done_promise promise);
+  void fill(const std::vector<user_record>& users, const std::vector<user_id>& interrupted);
+  void warn_about_cap() const;
+  caf::result<done> stop();
+  void handle_down(const caf::down_msg& down);
+
+  // -- syncs -----------------------------------------------------------------------------------
+
+  void tick();
+  void start_due();
+  void start(const due_user& next);
+  void start_failed(const user_id& user, const error& problem);
+  void drop_lost();
+  void note_connected(const user_record& record);
+  void note_changed(const user_record& record);
+  void note_started(const user_id& user);
+  void note_ended(const user_record& record);
+  void note_failed(const user_id& user);
+  void check_stopped();
+
+  // -- permits ---------------------------------------------------------------------------------
+
+  caf::result<permit_granted> permit(const request_permit& request);
+  void grant_waiting();
+  void settle(const permit_spent& spent);
+
+  static inline const char* name = "supervisor";
+};
+
+/// Decides who is synced when, spends Polar's budget and keeps the node's actors alive.
+supervisor_self::behavior_type supervisor(
+    supervisor_self::stateful_pointer<supervisor_state> self, environment_ptr env,
+    std::vector<child> kinds);
+
+} // namespace polar_flow::actors

@@ -1,0 +1,235 @@
+#include "actors/user.hpp"
+
+#include "actors/errors.hpp"
+#include "actors/limits.hpp"
+#include "analytics/analyse.hpp"
+#include "telemetry/log.hpp"
+
+#include <caf/all.hpp>
+
+#include <utility>
+
+namespace polar_flow::actors {
+
+// -- activation -------------------------------------------------------------------------------
+
+// While a response is awaited, all other messages wait in the mailbox: that is the buffer of a
+// user that is being activated.
+void user_state::load() {
+  self->request(env->node->actors()->lease, limits::local_answer, claim_shard{id})
+      .await(
+          [this](const shard_claim& granted) {
+            claim = granted;
+            load_record();
+          },
+          [this](caf::error& problem) { become_absent(from_caf(problem)); });
+}
+
+void user_state::load_record() {
+  self->request(env->node->actors()->reads, limits::store_answer(env->config.storage),
+                find_user{id})
+      .await(
+          [this](const user_record& found) {
+            record = found;
+            load_input_first();
+          },
+          [this](caf::error& problem) { become_absent(from_caf(problem)); });
+}
+
+void user_state::load_input_first() {
+  self->request(env->node->actors()->reads, limits::store_answer(env->config.storage),
+                load_analytics_input{id})
+      .await(
+          [this](const loaded_analytics_input& loaded) {
+            use_input(loaded.input);
+            rest();
+          },
+          [this](caf::error& problem) { become_absent(from_caf(problem)); });
+}
+
+void user_state::become_absent(error reason) {
+  phase = user_phase::absent;
+  absence = std::move(reason);
+  self->send(region, user_absent{id});
+}
+
+void user_state::rest() {
+  if (record.state == connection_state::needs_reauthorization)
+    phase = user_phase::needs_reauthorization;
+  else if (record.not_before && env->now() < *record.not_before)
+    phase = user_phase::backing_off;
+  else
+    phase = user_phase::idle;
+}
+
+caf::result<passivation> user_state::leave() {
+  if (job || open_requests > 0)
+    return passivation{false};
+  self->quit();
+  return passivation{true};
+}
+
+caf::result<user_record> user_state::connect(const connect_user& command) {
+  if (phase == user_phase::absent && absence.code != errc::unknown_user)
+    return to_caf(absence);
+  auto promise = self->make_response_promise<user_record>();
+  ++open_requests;
+  self->request(env->node->actors()->writes, limits::store_answer(env->config.storage),
+                upsert_user{claim, id, command.sealed_token, command.token_expires_at, env->now()})
+      .then(
+          [this, promise](const user_record& stored) mutable {
+            --open_requests;
+            record = stored;
+            absence = {};
+            // A sync that runs with the old token says nothing about the new one.
+            if (job)
+              job->is_own_token = false;
+            else
+              rest();
+            self->send(env->node->actors()->supervisor, user_connected{record});
+            promise.deliver(stored);
+          },
+          [this, promise](caf::error& problem) mutable {
+            --open_requests;
+            promise.deliver(std::move(problem));
+          });
+  return promise;
+}
+
+// -- reading ----------------------------------------------------------------------------------
+
+date user_state::local_today() const {
+  auto offset = record.utc_offset_minutes;
+  if (input && input->utc_offset_minutes)
+    offset = input->utc_offset_minutes;
+  return local_date(env->now(), std::chrono::minutes{offset.value_or(0)});
+}
+
+data_version user_state::version() const {
+  return {record.changes, local_today()};
+}
+
+void user_state::use_input(std::shared_ptr<const storage::analytics_input> loaded) {
+  input = std::move(loaded);
+  recompute(local_today());
+}
+
+void user_state::recompute(date today) {
+  snapshot = std::make_shared<const analytics_snapshot>(
+      analytics::analyse(input->window, today, env->now()));
+  snapshot_day = today;
+}
+
+void user_state::note_reading() {
+  const auto now = env->now();
+  if (record.last_read_at && now < *record.last_read_at + limits::read_note_interval)
+    return;
+  record.last_read_at = now;
+  self->send(env->node->actors()->supervisor, user_changed{record});
+  self->request(env->node->actors()->writes, limits::store_answer(env->config.storage),
+                note_read{claim, id, now})
+      .then([](const done&) {},
+            [](caf::error& problem) {
+              // The note only steers the schedule; the next one comes in an hour.
+              telemetry::log_warning("a read could not be noted",
+                                     {{"error", std::string{to_string(from_caf(problem).code)}}});
+            });
+}
+
+namespace {
+
+/// Answers `make(state)` from a snapshot of today, which is computed, and loaded before, if it
+/// has to be. Everyone else waits in the mailbox meanwhile, so it is loaded once.
+template <class Answer, class Make>
+caf::result<Answer> answer_from_snapshot(user_state& state, Make make) {
+  if (state.phase == user_phase::absent)
+    return to_caf(state.absence);
+  state.note_reading();
+  if (state.input) {
+    if (const auto today = state.local_today(); today != state.snapshot_day)
+      state.recompute(today);
+    return make(state);
+  }
+  auto promise = state.self->make_response_promise<Answer>();
+  state.self
+      ->request(state.env->node->actors()->reads,
+                limits::store_answer(state.env->config.storage), load_analytics_input{state.id})
+      .await(
+          [&state, promise, make](const loaded_analytics_input& loaded) mutable {
+            state.use_input(loaded.input);
+            promise.deliver(make(state));
+          },
+          [promise](caf::error& problem) mutable { promise.deliver(std::move(problem)); });
+  return promise;
+}
+
+} // namespace
+
+caf::result<insights_answer> user_state::read_insights(const get_insights& question) {
+  return answer_from_snapshot<insights_answer>(*this, [known = question.known](user_state& state) {
+    const auto version = state.version();
+    if (known == version)
+      return insights_answer{version, nullptr};
+    return insights_answer{version, {state.snapshot, &state.snapshot->today}};
+  });
+}
+
+caf::result<baselines_answer> user_state::read_baselines(const get_baselines& question) {
+  return answer_from_snapshot<baselines_answer>(*this, [known = question.known](user_state& state) {
+    const auto version = state.version();
+    if (known == version)
+      return baselines_answer{version, nullptr};
+    return baselines_answer{version, {state.snapshot, &state.snapshot->baselines}};
+  });
+}
+
+caf::result<list_answer> user_state::read_list(const get_list& question) {
+  if (phase == user_phase::absent)
+    return to_caf(absence);
+  note_reading();
+  const auto shown = version();
+  if (question.known == shown)
+    return list_answer{shown, nullptr};
+  auto promise = self->make_response_promise<list_answer>();
+  ++open_requests;
+  const date_range range{shown.local_day - std::chrono::days{question.days - 1}, shown.local_day};
+  self->request(env->node->actors()->reads, limits::store_answer(env->config.storage),
+                load_list{id, question.kind, range})
+      .then(
+          [this, promise, shown](const loaded_list& loaded) mutable {
+            --open_requests;
+            promise.deliver(list_answer{shown, loaded.rows});
+          },
+          [this, promise](caf::error& problem) mutable {
+            --open_requests;
+            promise.deliver(std::move(problem));
+          });
+  return promise;
+}
+
+// -- behaviour --------------------------------------------------------------------------------
+
+user_actor::behavior_type user(user_actor::stateful_pointer<user_state> self, environment_ptr env,
+                               user_id id, user_region_actor region) {
+  auto* state = &self->state;
+  state->env = std::move(env);
+  state->id = std::move(id);
+  state->region = std::move(region);
+  // A user must not outlive its region, or the next region would spawn it a second time.
+  self->monitor(state->region);
+  self->set_down_handler([state](caf::down_msg& down) { state->handle_down(down); });
+  state->load();
+  return {
+      [state](const get_insights& question) { return state->read_insights(question); },
+      [state](const get_baselines& question) { return state->read_baselines(question); },
+      [state](const get_list& question) { return state->read_list(question); },
+      [state](const trigger_sync& command) { return state->trigger(command); },
+      [state](const await_sync& question) { return state->wait_for(question); },
+      [state](const connect_user& command) { return state->connect(command); },
+      [state](const passivate&) { return state->leave(); },
+      [state](const sync_progressed& fact) { state->note_progress(fact); },
+      [state](const sync_fetched& fact) { state->finish_fetching(fact); },
+  };
+}
+
+} // namespace polar_flow::actors
