@@ -12,7 +12,8 @@ namespace polar_flow::polar {
 /// are the same in keys, absent and null are unknown, numbers may be text, sentinels become
 /// unknown, unknown fields and enum values are kept out or kept as text, `HH:MM` maps are
 /// unwrapped over midnight in document order, an empty body is an empty list. One record that
-/// lacks its key (day, id, start) is skipped and does not spoil the others. What is not JSON or
+/// lacks its key (day, id, start) is skipped and does not spoil the others; when none of them could
+/// be read, that is an error too. Of two records with one key the later one stays. What is not JSON or
 /// not of the expected outer shape is `polar_unreadable` with the place in the message, never
 /// with a value. Bounded: nesting depth and size are limited.
 /// Streams without a reader yet give `std::monostate`.
