@@ -13,8 +13,8 @@ namespace polar_flow::polar {
 /// unknown, unknown fields and enum values are kept out or kept as text, `HH:MM` maps are
 /// unwrapped over midnight in document order, an empty body is an empty list. One record that
 /// lacks its key (day, id, start) is skipped and does not spoil the others; when none of them could
-/// be read, that is an error too. Of two records with one key the later one stays. What is not JSON or
-/// not of the expected outer shape is `polar_unreadable` with the place in the message, never
+/// be read, that is an error too. Of two records with one key the later one stays. What is not JSON
+/// or not of the expected outer shape is `polar_unreadable` with the place in the message, never
 /// with a value. Bounded: nesting depth and size are limited.
 /// Streams without a reader yet give `std::monostate`.
 result<stream_records> read_answer(stream kind, std::string_view body);
