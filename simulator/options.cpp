@@ -48,7 +48,8 @@ void add_answers(CLI::App& app, options& made) {
                  "Requests per 15 minutes instead of 500 + 20 per user");
   app.add_option("--rate-limit-long", made.limits.long_limit,
                  "Requests per 24 hours instead of 5000 + 100 per user");
-  app.add_flag("!--no-control", made.has_control, "Do not serve /simulator/…");
+  app.add_flag_callback("--no-control", [&made] { made.has_control = false; },
+                        "Do not serve /simulator/…");
 #ifdef POLAR_FLOW_TEST_CLOCK
   app.add_option("--clock-file", made.clock_file, "File that says what time it is (tests)");
 #endif

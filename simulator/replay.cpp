@@ -15,6 +15,14 @@ bool is_placeholder(std::string_view segment) {
   return segment.starts_with('{') && segment.ends_with('}');
 }
 
+/// Braces are not allowed in a URL as they are.
+std::string encode_braces(std::string_view text) {
+  std::string encoded;
+  for (const char c : text)
+    encoded += c == '{' ? "%7B" : c == '}' ? "%7D" : std::string(1, c);
+  return encoded;
+}
+
 /// A segment of a request that may become part of a file name.
 bool is_plain(std::string_view segment) {
   return !segment.empty() && std::ranges::all_of(segment, [](unsigned char c) {
@@ -56,7 +64,7 @@ void replay::read_map(const std::filesystem::path& map) {
     std::vector<rule> rules;
     const auto document = boost::json::parse(text);
     for (const auto& entry : document.at("answers").as_array()) {
-      const auto target = parse_target(entry.at("target").as_string());
+      const auto target = parse_target(encode_braces(entry.at("target").as_string()));
       if (!target)
         throw std::runtime_error("a target is not a path");
       rule made{target->segments, target->query, std::string{entry.at("file").as_string()}, 200};
