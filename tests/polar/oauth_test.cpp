@@ -74,7 +74,8 @@ BOOST_AUTO_TEST_CASE(credentials_use_the_standard_alphabet) {
 
 BOOST_AUTO_TEST_CASE(a_grant_is_read) {
   const auto grant = read_grant(
-      R"("access_token":"2YotnFZFEjr1zCsicMWpAA","token_type":"bearer","expires_in":31535999,"x_user_id":10579)");
+      R"("access_token":"2YotnFZFEjr1zCsicMWpAA","token_type":"bearer",
+         "expires_in":31535999,"x_user_id":10579)");
   BOOST_REQUIRE(grant.has_value());
   BOOST_TEST(grant->access_token == "2YotnFZFEjr1zCsicMWpAA");
   BOOST_TEST(grant->user.value == "10579");

@@ -51,11 +51,13 @@ inline constexpr std::string_view activity_answer = R"([
 inline constexpr std::string_view activity_samples_answer = R"([
 {"date":"2025-09-26",
  "steps":{"interval_ms":60000,"total_steps":8823,
-  "samples":[{"steps":12,"timestamp":"2025-09-26T00:02"},{"steps":0,"timestamp":"2025-09-26T00:03"}]},
+  "samples":[{"steps":12,"timestamp":"2025-09-26T00:02"},{"steps":0,
+         "timestamp":"2025-09-26T00:03"}]},
  "activity_zones":{"samples":[{"timestamp":"2025-09-26T00:00","zone":"SLEEP"},
   {"timestamp":"2025-09-26T02:15:30","zone":"NON_WEAR"}]},
  "inactivity_stamps":[{"stamp":"2025-09-26T16:04"}]},
-{"date":"2025-09-27","activity_zones":{"samples":[{"timestamp":"2025-09-27T00:00","zone":"LIGHT"}]}}])";
+{"date":"2025-09-27","activity_zones":{"samples":[{"timestamp":"2025-09-27T00:00",
+         "zone":"LIGHT"}]}}])";
 
 inline constexpr std::string_view cardio_load_answer = R"([
 {"date":"2026-07-15","cardio_load_status":"PRODUCTIVE","cardio_load":19.6767,"strain":80.67548,

@@ -115,9 +115,11 @@ BOOST_AUTO_TEST_CASE(both_key_styles_of_the_disputed_fields_are_read) {
   // The official file writes hyphens, recordings have underscores; inside training_load_pro it is
   // the other way round.
   const auto record = read_one(
-      R"("running-index":51,"heart-rate-zones":[{"index":1,"lower-limit":90,"upper-limit":100,"in-zone":"PT5S"}],)"
+      R"("running-index":51,"heart-rate-zones":[{"index":1,"lower-limit":90,
+         "upper-limit":100,"in-zone":"PT5S"}],)"
       R"("samples":[{"recording-rate":5,"sample-type":"3","data":"1"}],)"
-      R"("training-load-pro":{"cardio_load":12.5,"cardio_load_interpretation":"LOW","user_rpe":"RPE_EASY"})");
+      R"("training-load-pro":{"cardio_load":12.5,"cardio_load_interpretation":"LOW",
+         "user_rpe":"RPE_EASY"})");
   BOOST_TEST((record.running_index == 51));
   BOOST_TEST((record.heart_rate_zones == std::vector<heart_rate_zone>{{0, 90, 100, 5.0}}));
   BOOST_TEST((record.samples == std::vector<sample_series>{{3, 5, {1.0}}}));
@@ -166,7 +168,8 @@ BOOST_AUTO_TEST_CASE(a_series_without_type_or_data_is_left_out) {
 BOOST_AUTO_TEST_CASE(a_load_that_is_not_available_is_unknown) {
   const auto record = read_one(
       R"("training_load_pro":{"cardio-load":-1.0,"cardio-load-interpretation":"NOT_AVAILABLE",)"
-      R"("muscle-load":-1.0,"perceived-load":0.0,"perceived-load-interpretation":"NOT_AVAILABLE"})");
+      R"("muscle-load":-1.0,"perceived-load":0.0,
+         "perceived-load-interpretation":"NOT_AVAILABLE"})");
   BOOST_REQUIRE(record.load_pro.has_value());
   BOOST_TEST(!record.load_pro->cardio_load);
   BOOST_TEST(!record.load_pro->muscle_load);
@@ -206,10 +209,10 @@ BOOST_AUTO_TEST_CASE(a_large_club_id_is_kept) {
 }
 
 BOOST_AUTO_TEST_CASE(an_exercise_without_id_or_start_is_skipped) {
-  const auto records =
-      polar::read_exercises(
-          R"([{"start_time":"2026-02-01T06:35:07"},{"id":"x"},{"id":"y","start_time":"2026-02-01T06:35:07"}])")
-          .value();
+  const auto records = polar::read_exercises(
+                           R"([{"start_time":"2026-02-01T06:35:07"},{"id":"x"},{"id":"y",
+         "start_time":"2026-02-01T06:35:07"}])")
+                           .value();
   BOOST_REQUIRE(records.size() == 1);
   BOOST_TEST(records[0].polar_exercise_id == "y");
 }
@@ -222,7 +225,8 @@ BOOST_AUTO_TEST_CASE(numeric_ids_are_kept_as_text) {
 
 BOOST_AUTO_TEST_CASE(route_points_without_a_place_are_left_out) {
   const auto record = read_one(
-      R"("route":[{"latitude":91,"longitude":0},{"latitude":1},{"latitude":"60.5","longitude":25,"time":3}])");
+      R"("route":[{"latitude":91,"longitude":0},{"latitude":1},{"latitude":"60.5",
+         "longitude":25,"time":3}])");
   BOOST_TEST(
       (record.route == std::vector<route_point>{{60.5, 25, 3.0, std::nullopt, std::nullopt}}));
 }

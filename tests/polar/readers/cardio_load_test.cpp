@@ -43,7 +43,8 @@ BOOST_AUTO_TEST_CASE(minus_one_is_unknown_everywhere) {
   const auto record = read_one(
       R"("cardio_load_status":"LOAD_STATUS_NOT_AVAILABLE","cardio_load":-1.0,"strain":0.0,)"
       R"("tolerance":-1.0,"cardio_load_ratio":-1,)"
-      R"("cardio_load_level":{"very_low":-1.0,"low":-1.0,"medium":-1.0,"high":-1.0,"very_high":-1.0})");
+      R"("cardio_load_level":{"very_low":-1.0,"low":-1.0,"medium":-1.0,"high":-1.0,
+         "very_high":-1.0})");
   cardio_load_day expected;
   expected.day = 2026y / July / 15;
   expected.status = "LOAD_STATUS_NOT_AVAILABLE";

@@ -60,7 +60,8 @@ BOOST_AUTO_TEST_CASE(a_day_without_start_is_skipped) {
 BOOST_AUTO_TEST_CASE(nonsense_is_unknown) {
   const auto days =
       polar::read_activity(
-          R"([{"start_time":"2025-09-08T00:00","steps":-5,"calories":99999999999,"active_duration":"5h",)"
+          R"([{"start_time":"2025-09-08T00:00","steps":-5,"calories":99999999999,
+         "active_duration":"5h",)"
           R"("inactive_duration":-7,"daily_activity":"NaN","distance_from_steps":"inf"}])")
           .value();
   activity_day expected;

@@ -40,21 +40,21 @@ BOOST_AUTO_TEST_CASE(samples_embedded_in_a_summary_are_found) {
 }
 
 BOOST_AUTO_TEST_CASE(an_unknown_zone_is_kept_as_text) {
-  const auto days =
-      polar::read_activity_samples(
-          R"({"date":"2025-09-26","activity-zones":{"samples":[{"timestamp":"2025-09-26T00:49","zone":"FLYING"}]}})")
-          .value();
+  const auto days = polar::read_activity_samples(
+                        R"({"date":"2025-09-26",
+         "activity-zones":{"samples":[{"timestamp":"2025-09-26T00:49","zone":"FLYING"}]}})")
+                        .value();
   BOOST_TEST(days.at(0).zones.at(0).zone == "FLYING");
 }
 
 BOOST_AUTO_TEST_CASE(broken_samples_do_not_spoil_the_others) {
-  const auto days =
-      polar::read_activity_samples(
-          R"([{"date":"2025-09-26","steps":{"samples":[7,{"steps":null,"timestamp":"2025-09-26T00:01"},
+  const auto days = polar::read_activity_samples(
+                        R"([{"date":"2025-09-26","steps":{"samples":[7,{"steps":null,
+         "timestamp":"2025-09-26T00:01"},
       {"steps":3},{"steps":4,"timestamp":"2025-09-26T00:02"}]},
       "activity_zones":{"samples":{"zone":"SLEEP"}},
       "inactivity_stamps":[{"stamp":"x"},"2025-09-26T01:00",{"stamp":"2025-09-26T02:00"}]}])")
-          .value();
+                        .value();
   BOOST_TEST(days.at(0).steps.size() == 1u);
   BOOST_TEST(days.at(0).zones.empty());
   BOOST_TEST(days.at(0).inactivity_stamps.size() == 1u);
