@@ -4,6 +4,7 @@
 #include "domain/errc.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace polar_flow::storage {
@@ -15,7 +16,11 @@ namespace polar_flow::storage {
 /// is refused with a clear message (lock file).
 class embedded_cluster {
 public:
-  static result<std::unique_ptr<embedded_cluster>> start(const storage_settings& settings);
+  /// `disposable` is for tests: no fsync, and PostgreSQL ends with the thread that started it.
+  enum class durability { full, disposable };
+
+  static result<std::unique_ptr<embedded_cluster>> start(const storage_settings& settings,
+                                                         durability kind = durability::full);
 
   /// Stops PostgreSQL ("fast" mode) if `stop` was not called.
   ~embedded_cluster();
@@ -31,5 +36,9 @@ private:
 
   std::unique_ptr<impl> impl_;
 };
+
+/// Connection string of the cluster that a running server keeps in `settings.data_dir`; nullopt
+/// when no server runs there, or its PostgreSQL is not ready.
+std::optional<std::string> find_served_database(const storage_settings& settings);
 
 } // namespace polar_flow::storage

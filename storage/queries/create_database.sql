@@ -1,0 +1,1 @@
+CREATE DATABASE polar_flow

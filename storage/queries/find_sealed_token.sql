@@ -1,0 +1,3 @@
+SELECT sealed_token
+FROM users
+WHERE user_id = $1

@@ -1,0 +1,3 @@
+UPDATE api_keys
+SET is_active = false
+WHERE key_id = $1::bigint

@@ -1,0 +1,36 @@
+#include "storage/store.hpp"
+
+#include "storage/store_impl.hpp"
+
+namespace polar_flow::storage {
+
+store::store(std::unique_ptr<impl> implementation) : impl_{std::move(implementation)} {
+  // nop
+}
+
+store::~store() = default;
+
+result<std::unique_ptr<store>> store::open(const connect_options& options) {
+  auto implementation = std::make_unique<impl>(options);
+  if (auto opened = implementation->db.open(); !opened)
+    return std::unexpected{std::move(opened.error())};
+  return std::unique_ptr<store>{new store{std::move(implementation)}};
+}
+
+result<void> store::ping() {
+  return impl_->db.open();
+}
+
+result<std::vector<std::int64_t>> store::take_all_shards(const std::string& node, instant now) {
+  using epochs = std::vector<std::int64_t>;
+  return impl_->db.write([&](transaction& tx) -> result<epochs> {
+    epochs list;
+    for (const auto& row : tx.run(statements::take_all_shards, parameters::of(node, now)))
+      row_reader{row} >> list.emplace_back();
+    if (list.size() != static_cast<std::size_t>(shard_count))
+      return fail(errc::storage_failed, "shard_leases does not hold one row per shard");
+    return list;
+  });
+}
+
+} // namespace polar_flow::storage
