@@ -87,11 +87,13 @@ public:
   worker(const front_end_options& options, const backend_factory& make_backend,
          std::size_t cache_bytes, std::string request_id_prefix, const trusted_proxies& proxies,
          connection_count& connections)
-    : context_{std::make_unique<asio::io_context>(1)},
-      sweep_timer_{std::make_unique<asio::steady_timer>(*context_)},
-      backend_{make_backend(*context_)},
-      dispatcher_{options, *backend_, cache_bytes, std::move(request_id_prefix)},
-      sessions_{options.http, dispatcher_, proxies, [&connections] { connections.remove(); }} {
+      : context_{std::make_unique<asio::io_context>(1)},
+        sweep_timer_{std::make_unique<asio::steady_timer>(*context_)},
+        backend_{make_backend(*context_)},
+        dispatcher_{options, *backend_, cache_bytes, std::move(request_id_prefix)},
+        sessions_{options.http, dispatcher_, proxies, [&connections] {
+                    connections.remove();
+                  }} {
     schedule_sweep();
   }
 
@@ -148,7 +150,7 @@ private:
 
   std::unique_ptr<asio::io_context> context_;
   std::unique_ptr<asio::steady_timer> sweep_timer_;
-  std::unique_ptr<backend> backend_;
+  std::shared_ptr<backend> backend_;
   dispatcher dispatcher_;
   session_group sessions_;
   std::thread thread_;
@@ -161,7 +163,7 @@ private:
 class server::implementation {
 public:
   implementation(const front_end_options& options, const backend_factory& make_backend)
-    : proxies_{options.server.trusted_proxies}, connections_max_{options.http.max_connections} {
+      : proxies_{options.server.trusted_proxies}, connections_max_{options.http.max_connections} {
     const auto random = crypto::make_system_random();
     const std::size_t count = thread_count(options.http.threads);
     for (std::size_t i = 0; i < count; ++i)
@@ -178,8 +180,8 @@ public:
   result<void> listen(const std::string& host, std::uint16_t port) {
     error_code problem;
     tcp::resolver resolver{workers_.front()->context()};
-    const auto found
-        = resolver.resolve(host, std::to_string(port), tcp::resolver::passive, problem);
+    const auto found =
+        resolver.resolve(host, std::to_string(port), tcp::resolver::passive, problem);
     if (!problem && !found.empty()) {
       const tcp::endpoint address = found.begin()->endpoint();
       acceptor_->open(address.protocol(), problem);

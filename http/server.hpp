@@ -16,11 +16,10 @@ class io_context;
 namespace polar_flow::http {
 
 /// Makes the backend of one thread. Called once per thread before that thread runs, from the
-/// thread that starts the server. The backend is used on the thread of `context` only and is
-/// destroyed there, after the last handler has run and before `context` goes. What it still
-/// owes answers to is dropped with it.
-using backend_factory
-    = std::function<std::unique_ptr<backend>(boost::asio::io_context& context)>;
+/// thread that starts the server. The backend is used on the thread of `context` only, and the
+/// server lets go of it there, after the last handler has run and before `context` goes. What it
+/// still owes answers to is dropped with it.
+using backend_factory = std::function<std::shared_ptr<backend>(boost::asio::io_context& context)>;
 
 /// The HTTP server: `http.threads` threads, each with its own single-threaded io_context, its
 /// own backend, render cache and connections. One socket listens and hands connections out in

@@ -72,7 +72,7 @@ say "Starting the simulated Polar account on $simulator"
   --client-id demo-client --client-secret demo-secret --auto-approve \
   --state-file "$demo_dir/simulator.json" >"$demo_dir/simulator.log" 2>&1 &
 simulator_pid=$!
-wait_for "$simulator/simulator/health" "$simulator_pid" || fail "the simulator did not start"
+wait_for "$simulator/simulator/requests" "$simulator_pid" || fail "the simulator did not start"
 
 say "Starting the server on $base (data in $demo_dir)"
 env DATA_DIR="$demo_dir" API_HOST="$host" API_PORT="$port" \
