@@ -30,7 +30,7 @@ response answer_data(world& all, const parsed_target& target, std::int64_t calle
   auto route = find_data_route(target.segments);
   if (!route)
     return error_response(404, "not_found", "No such resource");
-  data_request ask{all.person(caller), all.clock->now(),         all.settings.first_day,
+  data_request ask{all.person(caller), all.clock->now(),           all.settings.first_day,
                    std::nullopt,       std::move(route->captures), target.query};
   if (all.settings.only_after_registration)
     ask.visible_since = registered->since;

@@ -37,8 +37,8 @@ struct seen_day {
 };
 
 seen_day see(const data_request& ask, date day) {
-  seen_day seen{day, make_movement(ask.who, day), 0, slots_per_day, midnight(day),
-                midnight(day) + seconds{86'399}};
+  seen_day seen{day,           make_movement(ask.who, day),    0, slots_per_day,
+                midnight(day), midnight(day) + seconds{86'399}};
   if (day == ask.first_day) {
     seen.start += unpacking_time;
     seen.first_slot = static_cast<int>(seconds{unpacking_time}.count() / slot_s);
@@ -90,8 +90,8 @@ day_sums add_up(const seen_day& seen) {
   }
   for (int minute = seen.first_slot / 2; minute < seen.end_slot / 2; ++minute)
     sums.steps += seen.moved.steps[static_cast<std::size_t>(minute)];
-  sums.alerts = static_cast<int>(
-      std::ranges::count_if(seen.moved.inactivity_stamps, [&](int minute) {
+  sums.alerts =
+      static_cast<int>(std::ranges::count_if(seen.moved.inactivity_stamps, [&](int minute) {
         return minute >= seen.first_slot / 2 && minute < seen.end_slot / 2;
       }));
   return sums;
@@ -137,8 +137,7 @@ json::array make_stamps(const seen_day& seen) {
   json::array stamps;
   for (const int minute : seen.moved.inactivity_stamps) {
     if (minute >= seen.first_slot / 2 && minute < seen.end_slot / 2)
-      stamps.push_back(
-          json::object{{"stamp", short_stamp(midnight(seen.day) + minutes{minute})}});
+      stamps.push_back(json::object{{"stamp", short_stamp(midnight(seen.day) + minutes{minute})}});
   }
   return stamps;
 }
@@ -154,8 +153,7 @@ struct wanted_samples {
 };
 
 wanted_samples wanted_by(const data_request& ask) {
-  return {ask.has_flag("steps"), ask.has_flag("activity_zones"),
-          ask.has_flag("inactivity_stamps")};
+  return {ask.has_flag("steps"), ask.has_flag("activity_zones"), ask.has_flag("inactivity_stamps")};
 }
 
 json::object make_samples(const seen_day& seen, const day_sums& sums, wanted_samples wanted) {

@@ -15,8 +15,8 @@ using std::chrono::minutes;
 
 /// Offsets in use somewhere; Nepal, Chatham, Newfoundland and Kiribati are there because they
 /// break code that counts in whole hours or in ±12.
-constexpr std::array<int, 14> offsets_min{60,  0,   120, 180,  -300, -480, 330,
-                                          345, 765, -210, 840, -600, 570, -180};
+constexpr std::array<int, 14> offsets_min{60,  0,   120,  180, -300, -480, 330,
+                                          345, 765, -210, 840, -600, 570,  -180};
 
 constexpr std::array<const char*, 4> watches{"Polar Pacer Pro", "Polar Vantage V3",
                                              "Polar Ignite 3", "Polar Grit X2 Pro"};
@@ -30,8 +30,8 @@ std::string make_device_id(draw& numbers) {
 void draw_body(athlete& who, draw& numbers) {
   who.is_female = numbers.chance(0.45);
   const int age_years = numbers.integer(22, 58);
-  who.birthday = date{std::chrono::year{2025 - age_years} / numbers.integer(1, 12)
-                      / numbers.integer(1, 28)};
+  who.birthday =
+      date{std::chrono::year{2025 - age_years} / numbers.integer(1, 12) / numbers.integer(1, 28)};
   who.height_cm = std::round((who.is_female ? 167.0 : 180.0) + 6.0 * numbers.normal());
   const double body_mass_index = 23.0 + 1.8 * numbers.normal();
   who.weight_kg = std::round(body_mass_index * who.height_cm * who.height_cm / 1000.0) / 10.0;

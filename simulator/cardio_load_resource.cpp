@@ -76,8 +76,8 @@ load_state state_on(const load_history& history, date day) {
     return state;
   const auto end = history.loads.begin() + (day - history.first).count() + 1;
   state.load = *(end - 1);
-  const bool trained_lately = std::any_of(end - status_lapse.count(), end,
-                                          [](double load) { return load > 0.0; });
+  const bool trained_lately =
+      std::any_of(end - status_lapse.count(), end, [](double load) { return load > 0.0; });
   if (day < *history.first_session + status_delay || !trained_lately)
     return state;
   const auto days_known = (day - *history.first_session).count() + 1;
@@ -108,7 +108,9 @@ std::string_view status_of(const load_state& state, const load_state& before) {
 
 /// Bounds of a session's load, in terms of what this person does in a usual day.
 json::object make_levels(const athlete& who) {
-  const auto level = [&](double part) { return six_digits(part * who.usual_load); };
+  const auto level = [&](double part) {
+    return six_digits(part * who.usual_load);
+  };
   return {{"very_low", level(0.35)},
           {"low", level(0.75)},
           {"medium", level(1.35)},
@@ -122,14 +124,14 @@ response list_range(const data_request& ask, const date_range& range) {
   for (date day = range.first; day <= range.last; day += days{1}) {
     const auto state = state_on(history, day);
     const auto status = status_of(state, state_on(history, day - days{1}));
-    found.push_back({{"date", format_date(day)},
-                     {"cardio_load_status", status},
-                     {"cardio_load", state.load},
-                     {"strain", six_digits(state.strain)},
-                     {"tolerance", six_digits(state.tolerance)},
-                     {"cardio_load_ratio", six_digits(state.ratio)},
-                     {"cardio_load_level",
-                      state.has_status ? make_levels(ask.who) : json::object{}}});
+    found.push_back(
+        {{"date", format_date(day)},
+         {"cardio_load_status", status},
+         {"cardio_load", state.load},
+         {"strain", six_digits(state.strain)},
+         {"tolerance", six_digits(state.tolerance)},
+         {"cardio_load_ratio", six_digits(state.ratio)},
+         {"cardio_load_level", state.has_status ? make_levels(ask.who) : json::object{}}});
   }
   return json_response(std::move(found));
 }

@@ -17,7 +17,7 @@ constexpr int block_days = 120;
 constexpr int wearing_block_days = 28;
 
 /// Severity by day of illness, the day before the first symptoms included.
-constexpr std::array<double, 10> severity_by_day{0.35, 0.8, 1.0, 1.0, 0.85,
+constexpr std::array<double, 10> severity_by_day{0.35, 0.8,  1.0, 1.0,  0.85,
                                                  0.65, 0.45, 0.3, 0.15, 0.08};
 
 struct planted {

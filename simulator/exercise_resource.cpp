@@ -29,8 +29,8 @@ constexpr std::array<double, 6> zone_limits{0.5, 0.6, 0.7, 0.8, 0.9, 1.0};
 
 /// Eight letters and digits, as Polar's hashed ids.
 std::string exercise_id(const athlete& who, const session& done) {
-  constexpr std::string_view digits
-      = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  constexpr std::string_view digits =
+      "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
   const auto day = static_cast<std::uint64_t>(day_of(done.start).time_since_epoch().count());
   auto value = mix(who.seed, day * 8 + static_cast<std::uint64_t>(done.number));
   std::string text;
@@ -76,9 +76,8 @@ json::array make_zones(const athlete& who, const std::vector<int>& heart_rate_bp
     const int lower = static_cast<int>(std::lround(zone_limits[i] * who.heart_rate_max_bpm));
     const int upper = static_cast<int>(std::lround(zone_limits[i + 1] * who.heart_rate_max_bpm));
     const bool is_last = i + 2 == zone_limits.size();
-    const auto inside = std::ranges::count_if(heart_rate_bpm, [&](int beats) {
-      return beats >= lower && (beats < upper || is_last);
-    });
+    const auto inside = std::ranges::count_if(
+        heart_rate_bpm, [&](int beats) { return beats >= lower && (beats < upper || is_last); });
     zones.push_back({{"index", i},
                      {"lower_limit", lower},
                      {"upper_limit", upper},
@@ -93,9 +92,8 @@ json::array make_samples(const athlete& who, const session& done,
   for (auto& series : sample_series_of(who, done, heart_rate_bpm)) {
     if (is_arm_band(done) && series.type != 0)
       continue;
-    samples.push_back({{"recording_rate", 1},
-                       {"sample_type", series.type},
-                       {"data", std::move(series.data)}});
+    samples.push_back(
+        {{"recording_rate", 1}, {"sample_type", series.type}, {"data", std::move(series.data)}});
   }
   return samples;
 }

@@ -26,8 +26,7 @@ draw series_draw(const athlete& who, const session& done) {
 }
 
 std::size_t whole_seconds(const session& done) {
-  return static_cast<std::size_t>(
-      std::chrono::floor<std::chrono::seconds>(done.length).count());
+  return static_cast<std::size_t>(std::chrono::floor<std::chrono::seconds>(done.length).count());
 }
 
 double wave(double passed_s, double period_s) {

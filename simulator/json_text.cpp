@@ -14,8 +14,8 @@ namespace {
 
 void append_double(std::string& out, double value) {
   std::array<char, 400> text{};
-  const auto end = std::to_chars(text.data(), text.data() + text.size(), value,
-                                 std::chars_format::fixed);
+  const auto end =
+      std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
   const std::string_view digits{text.data(), end.ptr};
   out += digits;
   if (digits.find('.') == std::string_view::npos)

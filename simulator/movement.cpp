@@ -82,13 +82,13 @@ void add_sessions(const athlete& who, date day, movement& made) {
   for (const auto& done : sessions_on(who, day)) {
     const auto& common = traits_of(done.kind);
     const auto range = slots_of(day, done.start, done.end());
-    const auto zone = common.intensity > 0.55 ? vigorous
+    const auto zone = common.intensity > 0.55  ? vigorous
                       : common.intensity > 0.3 ? moderate
                                                : light;
     fill(made, range, zone);
     for (int minute = (range.first + 1) / 2; minute < range.end / 2; ++minute)
-      made.steps[static_cast<std::size_t>(minute)]
-          = static_cast<std::uint16_t>(common.steps_per_minute);
+      made.steps[static_cast<std::size_t>(minute)] =
+          static_cast<std::uint16_t>(common.steps_per_minute);
   }
 }
 

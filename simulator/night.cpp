@@ -92,7 +92,9 @@ void count_stages(night& made) {
 
 int charge_for(int score) {
   constexpr std::array<int, 4> bounds{68, 76, 84, 90};
-  const auto reached = [&](int bound) { return score >= bound; };
+  const auto reached = [&](int bound) {
+    return score >= bound;
+  };
   return 1 + static_cast<int>(std::ranges::count_if(bounds, reached));
 }
 
@@ -104,7 +106,9 @@ void rate(const athlete& who, night& made) {
   const bool is_unscored = numbers.chance(0.045);
   const bool is_rated = numbers.chance(0.1);
   const double need_s = static_cast<double>(who.sleep_need.count()) * 60.0;
-  const auto percent = [](double value) { return six_digits(std::clamp(value, 1.0, 100.0)); };
+  const auto percent = [](double value) {
+    return six_digits(std::clamp(value, 1.0, 100.0));
+  };
   group_scores scores;
   scores.duration = percent(100.0 * (1.0 - 1.6 * std::max(0.0, 1.0 - asleep_s / need_s)));
   scores.solidity = percent(97.0 - 280.0 * awake_part + 2.5 * numbers.normal());

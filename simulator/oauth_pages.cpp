@@ -86,9 +86,9 @@ response redirect(std::string uri, const query_parameters& asked,
 }
 
 response consent_page(const world& all, const query_parameters& asked) {
-  std::string content
-      = "<h1>Polar Flow (simulator)</h1><p>An application wants to read the data of an athlete. "
-        "Everything here is made up.</p><form method=\"post\" action=\"/oauth2/authorization\">";
+  std::string content =
+      "<h1>Polar Flow (simulator)</h1><p>An application wants to read the data of an athlete. "
+      "Everything here is made up.</p><form method=\"post\" action=\"/oauth2/authorization\">";
   for (const auto& [name, value] : asked)
     content += "<input type=\"hidden\" name=\"" + escape_html(name) + "\" value=\""
                + escape_html(value) + "\">";
@@ -161,11 +161,11 @@ response exchange_token(world& all, const request& received) {
     return oauth_error(400, "unsupported_grant_type", "Only authorization_code is supported");
   if (!code)
     return oauth_error(400, "invalid_request", "code is missing");
-  const auto issued
-      = all.people.redeem(*code, find(fields, "redirect_uri"), all.clock->now());
+  const auto issued = all.people.redeem(*code, find(fields, "redirect_uri"), all.clock->now());
   if (!issued)
-    return oauth_error(400, "invalid_grant", "The code is unknown, used, expired or not for this "
-                                             "redirect_uri");
+    return oauth_error(400, "invalid_grant",
+                       "The code is unknown, used, expired or not for this "
+                       "redirect_uri");
   return json_response({{"access_token", issued->token},
                         {"token_type", "bearer"},
                         {"expires_in", token_lifetime_s},

@@ -12,8 +12,8 @@ void add_listening(CLI::App& app, options& made) {
   app.add_option("--host", made.host, "Address to listen on")->capture_default_str();
   app.add_option("--port", made.port, "Port; 0 lets the system choose")->capture_default_str();
   app.add_option("--port-file", made.port_file, "File that gets the chosen port");
-  auto* certificate = app.add_option("--certificate", made.certificate,
-                                     "PEM certificate chain; serves HTTPS");
+  auto* certificate =
+      app.add_option("--certificate", made.certificate, "PEM certificate chain; serves HTTPS");
   auto* key = app.add_option("--key", made.key, "PEM private key of the certificate");
   certificate->needs(key)->check(CLI::ExistingFile);
   key->needs(certificate)->check(CLI::ExistingFile);
@@ -33,8 +33,7 @@ void add_people(CLI::App& app, options& made, std::string& first_day) {
   app.add_flag("--only-after-registration", made.only_after_registration,
                "Hide exercises uploaded before the registration, as Polar does");
   app.add_flag("--auto-approve", made.auto_approve, "The first athlete consents unasked");
-  app.add_option("--state-file", made.state_file,
-                 "Keeps tokens and registrations across restarts");
+  app.add_option("--state-file", made.state_file, "Keeps tokens and registrations across restarts");
 }
 
 void add_answers(CLI::App& app, options& made) {
@@ -48,8 +47,8 @@ void add_answers(CLI::App& app, options& made) {
                  "Requests per 15 minutes instead of 500 + 20 per user");
   app.add_option("--rate-limit-long", made.limits.long_limit,
                  "Requests per 24 hours instead of 5000 + 100 per user");
-  app.add_flag_callback("--no-control", [&made] { made.has_control = false; },
-                        "Do not serve /simulator/…");
+  app.add_flag_callback(
+      "--no-control", [&made] { made.has_control = false; }, "Do not serve /simulator/…");
 #ifdef POLAR_FLOW_TEST_CLOCK
   app.add_option("--clock-file", made.clock_file, "File that says what time it is (tests)");
 #endif

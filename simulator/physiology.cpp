@@ -69,21 +69,20 @@ condition respond_to_load(const athlete& who, date day, const double* loads) {
   const double sick = state.illness_severity = illness_severity(who, day);
   const double sleep_h = std::clamp(night_before(who, day).surplus_h, -3.0, 1.5);
 
-  const double hrv_change = -0.04 * yesterday - 0.20 * fatigue + 0.05 * fitness
-                            + 0.05 * sleep_h - 0.40 * sick
-                            + 0.105 * lingering_noise(who, day, topic::hrv_noise);
-  const double heart_rate_change = 0.8 * yesterday + 2.8 * fatigue - 1.5 * fitness
-                                   - 0.7 * sleep_h + 7.5 * sick
+  const double hrv_change = -0.04 * yesterday - 0.20 * fatigue + 0.05 * fitness + 0.05 * sleep_h
+                            - 0.40 * sick + 0.105 * lingering_noise(who, day, topic::hrv_noise);
+  const double heart_rate_change = 0.8 * yesterday + 2.8 * fatigue - 1.5 * fitness - 0.7 * sleep_h
+                                   + 7.5 * sick
                                    + 1.1 * lingering_noise(who, day, topic::heart_rate_noise);
-  const double breathing_change = 0.12 * fatigue + 2.0 * sick
-                                  + 0.22 * lingering_noise(who, day, topic::breathing_noise);
+  const double breathing_change =
+      0.12 * fatigue + 2.0 * sick + 0.22 * lingering_noise(who, day, topic::breathing_noise);
   state.ln_rmssd = std::clamp(who.ln_rmssd + hrv_change, 2.3, 5.3);
   state.heart_rate_bpm = std::clamp(who.heart_rate_night_bpm + heart_rate_change, 34.0, 95.0);
   state.breaths_per_minute = who.breaths_per_minute + breathing_change;
   // Each part in units of its usual day-to-day deviation; the weights follow Polar's order of
   // importance (heart rate and its variability before breathing).
-  const double charge = 0.45 * hrv_change / 0.13 - 0.40 * heart_rate_change / 1.9
-                        - 0.15 * breathing_change / 0.25;
+  const double charge =
+      0.45 * hrv_change / 0.13 - 0.40 * heart_rate_change / 1.9 - 0.15 * breathing_change / 0.25;
   state.ans_charge = std::clamp(2.3 * charge, -10.0, 10.0);
   return state;
 }
@@ -109,10 +108,10 @@ night_timing night_before(const athlete& who, date wake_day) {
   const double length_min = std::min(in_bed_min, wake_max_min - bedtime_min);
   night_timing timing;
   timing.epochs = static_cast<int>(length_min * 2.0);
-  timing.start = midnight(wake_day)
-                 + seconds{static_cast<int>(bedtime_min * 60.0) + numbers.integer(0, 59)};
-  timing.surplus_h = length_min * usual_efficiency / 60.0
-                     - static_cast<double>(who.sleep_need.count()) / 60.0;
+  timing.start =
+      midnight(wake_day) + seconds{static_cast<int>(bedtime_min * 60.0) + numbers.integer(0, 59)};
+  timing.surplus_h =
+      length_min * usual_efficiency / 60.0 - static_cast<double>(who.sleep_need.count()) / 60.0;
   return timing;
 }
 

@@ -21,7 +21,9 @@ constexpr std::chrono::days status_delay{3};
 
 template <class Value>
 double mean_of(const curve<Value>& points) {
-  const auto add = [](double sum, const auto& point) { return sum + point.second; };
+  const auto add = [](double sum, const auto& point) {
+    return sum + point.second;
+  };
   return std::accumulate(points.begin(), points.end(), 0.0, add)
          / static_cast<double>(points.size());
 }
@@ -49,9 +51,13 @@ json::object make_map(const curve<Value>& points) {
 
 /// The night in which the sensor saw nothing.
 json::object without_signal(const athlete& who, date day) {
-  return {{"polar_user", user_link(who.id)}, {"date", format_date(day)}, {"heart_rate_avg", 0},
-          {"beat_to_beat_avg", 0},           {"heart_rate_variability_avg", 0},
-          {"breathing_rate_avg", 0.0},       {"ans_charge", 0.0}};
+  return {{"polar_user", user_link(who.id)},
+          {"date", format_date(day)},
+          {"heart_rate_avg", 0},
+          {"beat_to_beat_avg", 0},
+          {"heart_rate_variability_avg", 0},
+          {"breathing_rate_avg", 0.0},
+          {"ans_charge", 0.0}};
 }
 
 json::object make_body(const data_request& ask, const condition& state) {

@@ -103,7 +103,9 @@ std::optional<response> replay::answer_by(const rule& each, const parsed_target&
 
 response replay::answer_by_name(const parsed_target& target) const {
   auto segments = target.segments;
-  const auto is_prefix = [](const std::string& text) { return text == "v3" || text == "users"; };
+  const auto is_prefix = [](const std::string& text) {
+    return text == "v3" || text == "users";
+  };
   segments.erase(segments.begin(), std::ranges::find_if_not(segments, is_prefix));
   std::string file;
   if (!segments.empty() && std::ranges::all_of(segments, is_plain)) {

@@ -91,8 +91,8 @@ std::chrono::sys_seconds upload_of(const athlete& who, const session& done, date
                topic::upload};
   // Most watches sync within minutes; some only when the phone is near again a day later, so the
   // order of uploads is not the order of sessions.
-  const int delay_s = numbers.chance(0.06) ? numbers.integer(14 * 3600, 40 * 3600)
-                                           : numbers.integer(40, 1800);
+  const int delay_s =
+      numbers.chance(0.06) ? numbers.integer(14 * 3600, 40 * 3600) : numbers.integer(40, 1800);
   return to_utc(done.end(), who.utc_offset) + seconds{delay_s};
 }
 
@@ -120,12 +120,12 @@ session make_session(const athlete& who, date day, session_kind kind, int number
   done.heart_rate_average_bpm = static_cast<int>(
       std::round(who.heart_rate_rest_bpm + reserve_bpm * (common.intensity + shift)));
   const double peak = std::min(1.0, common.intensity_peak + shift + 0.02 * numbers.normal());
-  done.heart_rate_max_bpm
-      = std::max(done.heart_rate_average_bpm + 6,
-                 static_cast<int>(std::round(who.heart_rate_rest_bpm + reserve_bpm * peak)));
+  done.heart_rate_max_bpm =
+      std::max(done.heart_rate_average_bpm + 6,
+               static_cast<int>(std::round(who.heart_rate_rest_bpm + reserve_bpm * peak)));
   if (common.speed > 0.0) {
-    const double speed_mps = who.running_speed_mps * common.speed
-                             * std::exp(0.03 * numbers.normal());
+    const double speed_mps =
+        who.running_speed_mps * common.speed * std::exp(0.03 * numbers.normal());
     done.distance_m = std::round(speed_mps * length_min * 60.0);
   }
   done.load = six_digits(training_impulse(who, length_min, done.heart_rate_average_bpm));
@@ -147,8 +147,8 @@ double training_impulse(const athlete& who, double length_min, double heart_rate
   const double reserve = std::clamp((heart_rate_bpm - who.heart_rate_rest_bpm)
                                         / (who.heart_rate_max_bpm - who.heart_rate_rest_bpm),
                                     0.0, 1.0);
-  const double weight = who.is_female ? 0.86 * std::exp(1.67 * reserve)
-                                      : 0.64 * std::exp(1.92 * reserve);
+  const double weight =
+      who.is_female ? 0.86 * std::exp(1.67 * reserve) : 0.64 * std::exp(1.92 * reserve);
   return length_min * reserve * weight;
 }
 

@@ -79,10 +79,10 @@ BOOST_AUTO_TEST_CASE(the_past_never_changes) {
   const date last_day{std::chrono::year{2026} / 6 / 16};
   for (int back = 0; back < 16; ++back) {
     const auto day = format_date(last_day - std::chrono::days{back});
-    for (const std::string& target : std::vector<std::string>{
-          "/v3/users/sleep/" + day, "/v3/users/nightly-recharge/" + day,
-          "/v3/users/activities/" + day + "?steps=true&activity_zones=true",
-          "/v3/users/cardio-load/" + day}) {
+    for (const std::string& target :
+         std::vector<std::string>{"/v3/users/sleep/" + day, "/v3/users/nightly-recharge/" + day,
+                                  "/v3/users/activities/" + day + "?steps=true&activity_zones=true",
+                                  "/v3/users/cardio-load/" + day}) {
       BOOST_TEST_INFO(target);
       const auto then = early.get(target, early_token);
       const auto later = late.get(target, late_token);

@@ -32,8 +32,9 @@ BOOST_AUTO_TEST_CASE(every_day_has_a_row_of_the_recorded_shape) {
   BOOST_REQUIRE(days.size() == 180U);
   std::set<std::string> statuses;
   for (const auto& day : days) {
-    BOOST_TEST(keys_of(day) == "date cardio_load_status cardio_load strain tolerance "
-                               "cardio_load_ratio cardio_load_level");
+    BOOST_TEST(keys_of(day)
+               == "date cardio_load_status cardio_load strain tolerance "
+                  "cardio_load_ratio cardio_load_level");
     BOOST_TEST(keys_of(day.at("cardio_load_level")) == "very_low low medium high very_high");
     statuses.insert(std::string{day.at("cardio_load_status").as_string()});
   }

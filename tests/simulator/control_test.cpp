@@ -33,8 +33,8 @@ BOOST_AUTO_TEST_CASE(requests_are_counted_by_athlete_and_path) {
 
 BOOST_AUTO_TEST_CASE(truth_names_what_is_planted) {
   talk polar;
-  const auto answer
-      = polar.send("GET", "/simulator/athletes/10000001/truth?from=2025-06-01&to=2026-06-17");
+  const auto answer =
+      polar.send("GET", "/simulator/athletes/10000001/truth?from=2025-06-01&to=2026-06-17");
   BOOST_TEST(answer.status == 200);
   const auto truth = boost::json::parse(answer.body);
   int illnesses = 0;

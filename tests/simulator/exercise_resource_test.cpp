@@ -27,16 +27,16 @@ std::vector<boost::json::object> exercises_of_many(const std::string& query, int
   return found;
 }
 
-const std::string recorded_run_keys
-    = "id upload_time polar_user device device_id start_time start_time_utc_offset duration "
-      "distance heart_rate sport has_route detailed_sport_info calories running_index "
-      "fat_percentage carbohydrate_percentage protein_percentage training_load_pro";
+const std::string recorded_run_keys =
+    "id upload_time polar_user device device_id start_time start_time_utc_offset duration "
+    "distance heart_rate sport has_route detailed_sport_info calories running_index "
+    "fat_percentage carbohydrate_percentage protein_percentage training_load_pro";
 
-const std::string recorded_detail_keys
-    = "id upload_time polar_user device device_id start_time start_time_utc_offset duration "
-      "distance heart_rate sport has_route detailed_sport_info calories running_index "
-      "fat_percentage carbohydrate_percentage protein_percentage heart_rate_zones samples "
-      "training_load_pro";
+const std::string recorded_detail_keys =
+    "id upload_time polar_user device device_id start_time start_time_utc_offset duration "
+    "distance heart_rate sport has_route detailed_sport_info calories running_index "
+    "fat_percentage carbohydrate_percentage protein_percentage heart_rate_zones samples "
+    "training_load_pro";
 
 } // namespace
 

@@ -34,8 +34,8 @@ BOOST_AUTO_TEST_SUITE(exercise_samples)
 BOOST_AUTO_TEST_CASE(heart_rate_has_the_mean_and_maximum_of_the_summary) {
   for_every_session([](const athlete& who, const session& done) {
     const auto beats = heart_rate_series(who, done);
-    const double mean = std::accumulate(beats.begin(), beats.end(), 0.0)
-                        / static_cast<double>(beats.size());
+    const double mean =
+        std::accumulate(beats.begin(), beats.end(), 0.0) / static_cast<double>(beats.size());
     BOOST_TEST(std::abs(mean - done.heart_rate_average_bpm) < 1.0);
     BOOST_TEST(std::ranges::max(beats) == done.heart_rate_max_bpm);
     BOOST_TEST(std::ranges::min(beats) > 25);

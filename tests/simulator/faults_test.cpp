@@ -1,6 +1,5 @@
 #define BOOST_TEST_DYN_LINK
 #include "simulator/faults.hpp"
-
 #include "tests/simulator/support.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -75,10 +74,9 @@ BOOST_AUTO_TEST_CASE(faults_hit_whom_and_what_they_name) {
   talk polar{settings};
   const auto first = polar.connect(10000001);
   const auto second = polar.connect(10000002);
-  polar.control("/simulator/faults", {{"kind", "status"},
-                                      {"athlete", "10000002"},
-                                      {"path", "/v3/users/sleep"},
-                                      {"times", 2}});
+  polar.control(
+      "/simulator/faults",
+      {{"kind", "status"}, {"athlete", "10000002"}, {"path", "/v3/users/sleep"}, {"times", 2}});
   BOOST_TEST(polar.get("/v3/users/sleep", first).status == 200);
   BOOST_TEST(polar.get("/v3/users/activities", second).status == 200);
   BOOST_TEST(polar.get("/v3/users/sleep/available", second).status == 500);

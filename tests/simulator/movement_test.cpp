@@ -1,6 +1,5 @@
 #define BOOST_TEST_DYN_LINK
 #include "simulator/movement.hpp"
-
 #include "simulator/physiology.hpp"
 #include "simulator/training.hpp"
 
@@ -29,8 +28,8 @@ BOOST_AUTO_TEST_CASE(a_day_has_sleep_sitting_and_steps) {
     non_wear += static_cast<int>(std::ranges::count(made.slots, activity_zone::non_wear));
     for (const auto zone : {activity_zone::sedentary, activity_zone::light})
       BOOST_TEST(std::ranges::count(made.slots, zone) > 200);
-    BOOST_TEST((is_night_recorded(who, first + days{i})
-                == (made.slots[3 * 120] == activity_zone::sleep)));
+    BOOST_TEST(
+        (is_night_recorded(who, first + days{i}) == (made.slots[3 * 120] == activity_zone::sleep)));
   }
   BOOST_TEST((steps_sum / count > 6000 && steps_sum / count < 20000));
   BOOST_TEST((stamps > 5 && stamps < 3 * count));

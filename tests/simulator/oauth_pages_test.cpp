@@ -19,11 +19,11 @@ std::string location(const response& answer) {
 }
 
 response redeem(talk& polar, const std::string& body,
-                  const std::string& credentials = demo_authorization) {
-  return polar.send("POST", "/v2/oauth2/token",
-                    {{"authorization", credentials},
-                     {"content-type", "application/x-www-form-urlencoded"}},
-                    body);
+                const std::string& credentials = demo_authorization) {
+  return polar.send(
+      "POST", "/v2/oauth2/token",
+      {{"authorization", credentials}, {"content-type", "application/x-www-form-urlencoded"}},
+      body);
 }
 
 std::string grant_body(const std::string& code) {
@@ -54,7 +54,8 @@ BOOST_AUTO_TEST_CASE(form_accepts_and_denies) {
   talk polar;
   const std::string fields = "response_type=code&client_id=polar-flow-demo&redirect_uri="
                              "https%3A%2F%2Fapp.example%2Fcb%3Fa%3D1&state=a%26b&athlete=10000001";
-  const auto accepted = polar.send("POST", "/oauth2/authorization", {}, fields + "&decision=accept");
+  const auto accepted =
+      polar.send("POST", "/oauth2/authorization", {}, fields + "&decision=accept");
   BOOST_TEST(accepted.status == 303);
   BOOST_TEST(location(accepted).starts_with("https://app.example/cb?a=1&code="));
   BOOST_TEST(parameter_of(location(accepted), "state") == "a%26b");
@@ -78,7 +79,8 @@ BOOST_AUTO_TEST_CASE(mistakes_of_the_client_are_never_redirected) {
         "response_type=code&client_id=polar-flow-demo",
         "response_type=code&client_id=polar-flow-demo&redirect_uri=javascript%3Aalert(1)",
         "response_type=code&client_id=polar-flow-demo&redirect_uri=https%3A%2F%2Fa%0D%0AX%3A1",
-        "response_type=code&client_id=polar-flow-demo&redirect_uri=https%3A%2F%2Fa&auto_approve=5"}) {
+        "response_type=code&client_id=polar-flow-demo&redirect_uri=https%3A%2F%2Fa&auto_approve="
+        "5"}) {
     const auto answer = polar.send("GET", "/oauth2/authorization?" + query);
     BOOST_TEST_INFO(query);
     BOOST_TEST(answer.status == 400);
@@ -152,12 +154,12 @@ BOOST_AUTO_TEST_CASE(wrong_exchanges_are_refused) {
   BOOST_TEST(error_of(redeem(polar, "grant_type=authorization_code&code=" + code))
              == "invalid_grant");
   BOOST_TEST(error_of(redeem(polar, "grant_type=authorization_code&redirect_uri=https%3A%2F%2F"
-                                      "evil.example&code=" + code))
+                                    "evil.example&code="
+                                        + code))
              == "invalid_grant");
-  const auto json = polar.send("POST", "/v2/oauth2/token",
-                               {{"Authorization", demo_authorization},
-                                {"Content-Type", "application/json"}},
-                               "{}");
+  const auto json = polar.send(
+      "POST", "/v2/oauth2/token",
+      {{"Authorization", demo_authorization}, {"Content-Type", "application/json"}}, "{}");
   BOOST_TEST(error_of(json) == "invalid_request");
   BOOST_TEST(polar.send("GET", "/v2/oauth2/token").status == 405);
   // None of these used the code up.

@@ -29,10 +29,28 @@ BOOST_AUTO_TEST_CASE(defaults_are_harmless) {
 }
 
 BOOST_AUTO_TEST_CASE(options_are_read) {
-  const auto made = parse({"--port", "0", "--athletes", "5000", "--seed", "9", "--first-day",
-                           "2026-02-01", "--no-control", "--auto-approve", "--rate-limit-short",
-                           "7", "--redirect-uri", "http://a/b", "--redirect-uri", "http://c/d",
-                           "--client-id", "x", "--client-secret", "y", "--state-file", "s"})
+  const auto made = parse({"--port",
+                           "0",
+                           "--athletes",
+                           "5000",
+                           "--seed",
+                           "9",
+                           "--first-day",
+                           "2026-02-01",
+                           "--no-control",
+                           "--auto-approve",
+                           "--rate-limit-short",
+                           "7",
+                           "--redirect-uri",
+                           "http://a/b",
+                           "--redirect-uri",
+                           "http://c/d",
+                           "--client-id",
+                           "x",
+                           "--client-secret",
+                           "y",
+                           "--state-file",
+                           "s"})
                         .value.value();
   BOOST_TEST(made.port == 0);
   BOOST_TEST(made.athletes == 5000);
@@ -45,15 +63,14 @@ BOOST_AUTO_TEST_CASE(options_are_read) {
 }
 
 BOOST_AUTO_TEST_CASE(mistakes_end_with_two_and_help_with_zero) {
-  for (const auto& wrong : std::vector<std::vector<const char*>>{
-           {"--athletes", "0"},
-           {"--port", "65536"},
-           {"--first-day", "2026-02-30"},
-           {"--unknown"},
-           {"--certificate", "/etc/hostname"},
-           {"--replay", "/no/such/folder"},
-           {"--replay-map", "/etc/hostname"},
-           {"stray"}}) {
+  for (const auto& wrong : std::vector<std::vector<const char*>>{{"--athletes", "0"},
+                                                                 {"--port", "65536"},
+                                                                 {"--first-day", "2026-02-30"},
+                                                                 {"--unknown"},
+                                                                 {"--certificate", "/etc/hostname"},
+                                                                 {"--replay", "/no/such/folder"},
+                                                                 {"--replay-map", "/etc/hostname"},
+                                                                 {"stray"}}) {
     const auto parsed = parse(wrong);
     BOOST_TEST_INFO(wrong.front());
     BOOST_TEST(!parsed.value);

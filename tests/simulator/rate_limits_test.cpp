@@ -1,6 +1,5 @@
 #define BOOST_TEST_DYN_LINK
 #include "simulator/rate_limits.hpp"
-
 #include "tests/simulator/support.hpp"
 
 #include <boost/test/unit_test.hpp>

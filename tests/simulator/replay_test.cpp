@@ -1,6 +1,5 @@
 #define BOOST_TEST_DYN_LINK
 #include "simulator/replay.hpp"
-
 #include "tests/simulator/support.hpp"
 #include "tests/support/shared_data.hpp"
 

@@ -1,7 +1,6 @@
 #define BOOST_TEST_DYN_LINK
-#include "simulator/routes.hpp"
-
 #include "simulator/resources.hpp"
+#include "simulator/routes.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,6 +1,5 @@
 #define BOOST_TEST_DYN_LINK
 #include "simulator/server.hpp"
-
 #include "tests/simulator/support.hpp"
 
 #include <boost/asio.hpp>
@@ -28,7 +27,8 @@ class running_server {
 public:
   explicit running_server(options settings = {})
       : answers_(settings, std::make_shared<set_clock>()),
-        server_((settings.port = 0, settings), answers_), thread_([this] { server_.run(); }) {
+        server_((settings.port = 0, settings), answers_),
+        thread_([this] { server_.run(); }) {
   }
   ~running_server() {
     server_.stop();
@@ -128,8 +128,7 @@ BOOST_AUTO_TEST_CASE(answers_over_http) {
 BOOST_AUTO_TEST_CASE(keeps_connections_and_takes_pipelined_requests) {
   running_server polar;
   const std::string open = "GET /simulator/athletes HTTP/1.1\r\nHost: polar\r\n\r\n";
-  const auto all = converse(polar.port(),
-                            open + open + make_request("GET", "/simulator/requests"));
+  const auto all = converse(polar.port(), open + open + make_request("GET", "/simulator/requests"));
   std::size_t count = 0;
   for (auto at = all.text.find("HTTP/1.1 200"); at != std::string::npos;
        at = all.text.find("HTTP/1.1 200", at + 1))

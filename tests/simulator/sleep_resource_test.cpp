@@ -13,12 +13,12 @@ using namespace std::chrono_literals;
 namespace {
 
 /// The keys of a recorded night, section 7 of the contract, in their order.
-const std::string recorded_keys
-    = "polar_user date sleep_start_time sleep_end_time device_id continuity continuity_class "
-      "light_sleep deep_sleep rem_sleep unrecognized_sleep_stage sleep_score "
-      "total_interruption_duration sleep_charge sleep_rating short_interruption_duration "
-      "long_interruption_duration sleep_goal group_duration_score group_solidity_score "
-      "group_regeneration_score sleep_cycles hypnogram heart_rate_samples";
+const std::string recorded_keys =
+    "polar_user date sleep_start_time sleep_end_time device_id continuity continuity_class "
+    "light_sleep deep_sleep rem_sleep unrecognized_sleep_stage sleep_score "
+    "total_interruption_duration sleep_charge sleep_rating short_interruption_duration "
+    "long_interruption_duration sleep_goal group_duration_score group_solidity_score "
+    "group_regeneration_score sleep_cycles hypnogram heart_rate_samples";
 
 const std::set<std::string> optional_keys{"sleep_charge", "sleep_cycles", "group_duration_score",
                                           "group_solidity_score", "group_regeneration_score"};
@@ -62,8 +62,8 @@ BOOST_AUTO_TEST_CASE(nights_have_the_recorded_keys) {
     BOOST_TEST((number(night, "sleep_score") == 0) == !is_scored);
     BOOST_TEST(night.contains("sleep_cycles") == is_scored);
     has_no_charge = has_no_charge || !night.contains("sleep_charge");
-    has_minus_one = has_minus_one
-                    || (night.contains("sleep_charge") && number(night, "sleep_charge") == -1);
+    has_minus_one =
+        has_minus_one || (night.contains("sleep_charge") && number(night, "sleep_charge") == -1);
     // Whatever is missing is one of those that may be, and nothing is null.
     for (const auto& member : night)
       BOOST_TEST(!member.value().is_null());

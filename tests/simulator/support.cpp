@@ -19,15 +19,14 @@ simulator::response talk::send(const std::string& method, const std::string& tar
 std::string talk::authorize(std::int64_t athlete_id) {
   const std::string uri = "http%3A%2F%2Flocalhost%2Fcb";
   const auto consent = send("GET", "/oauth2/authorization?response_type=code&client_id="
-                                   "polar-flow-demo&redirect_uri=" + uri + "&auto_approve="
-                                       + std::to_string(athlete_id));
+                                   "polar-flow-demo&redirect_uri="
+                                       + uri + "&auto_approve=" + std::to_string(athlete_id));
   const std::string location{simulator::find_header(consent.headers, "Location")};
-  const auto grant
-      = send("POST", "/v2/oauth2/token",
-             {{"Authorization", demo_authorization},
-              {"Content-Type", "application/x-www-form-urlencoded"}},
-             "grant_type=authorization_code&redirect_uri=" + uri + "&code="
-                 + parameter_of(location, "code"));
+  const auto grant = send("POST", "/v2/oauth2/token",
+                          {{"Authorization", demo_authorization},
+                           {"Content-Type", "application/x-www-form-urlencoded"}},
+                          "grant_type=authorization_code&redirect_uri=" + uri
+                              + "&code=" + parameter_of(location, "code"));
   if (grant.status != 200)
     throw std::runtime_error("no token: " + grant.body);
   return std::string{boost::json::parse(grant.body).at("access_token").as_string()};

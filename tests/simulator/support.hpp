@@ -66,8 +66,8 @@ public:
   std::filesystem::path path;
 };
 
-inline constexpr const char* demo_authorization
-    = "Basic cG9sYXItZmxvdy1kZW1vOnBvbGFyLWZsb3ctZGVtby1zZWNyZXQ=";
+inline constexpr const char* demo_authorization =
+    "Basic cG9sYXItZmxvdy1kZW1vOnBvbGFyLWZsb3ctZGVtby1zZWNyZXQ=";
 
 /// Names of the members of an object, in their order, joined by spaces.
 std::string keys_of(const boost::json::value& object);

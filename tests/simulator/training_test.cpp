@@ -1,8 +1,7 @@
 #define BOOST_TEST_DYN_LINK
-#include "simulator/training.hpp"
-
 #include "simulator/episodes.hpp"
 #include "simulator/physiology.hpp"
+#include "simulator/training.hpp"
 
 #include <boost/test/unit_test.hpp>
 
