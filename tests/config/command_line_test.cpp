@@ -98,7 +98,8 @@ BOOST_AUTO_TEST_CASE(keys_create) {
   BOOST_TEST((for_user.user == user_id{"12345"}));
   BOOST_TEST(!for_user.service_name.has_value());
   BOOST_TEST((for_user.rate_limit == 5000));
-  const auto for_service = command_of<create_key_command>({"keys", "create", "--service", "grafana"});
+  const auto for_service
+      = command_of<create_key_command>({"keys", "create", "--service", "grafana"});
   BOOST_TEST((for_service.service_name == "grafana"));
   BOOST_TEST(!for_service.user.has_value());
   BOOST_TEST(!for_service.rate_limit.has_value());
@@ -118,8 +119,8 @@ BOOST_AUTO_TEST_CASE(wrong_keys_commands) {
   BOOST_TEST((problems_of({"keys", "create"}) == strings{one_owner}));
   BOOST_TEST((problems_of({"keys", "create", "--user", "1", "--service", "x"})
               == strings{one_owner}));
-  const std::string wrong_user = "command line --user: must be a user id: 1 to 100 letters, digits, "
-                                 "underscores and hyphens";
+  const std::string wrong_user = "command line --user: must be a user id: 1 to 100 letters, "
+                                 "digits, underscores and hyphens";
   BOOST_TEST((problems_of({"keys", "create", "--user", "a/b"}) == strings{wrong_user}));
   BOOST_TEST((problems_of({"keys", "list", "--user", ""}) == strings{wrong_user}));
   for (const auto* number : {"0", "-1", "x", "1e3", "1000000001", "99999999999", ""})

@@ -89,7 +89,8 @@ BOOST_AUTO_TEST_CASE(dotenv_values) {
 }
 
 BOOST_AUTO_TEST_CASE(dotenv_problems_name_their_line) {
-  const auto found = read_dotenv("# one\n\nAPI_PORT=80\nwhat is this\nAPI_KEY='x\nBASE_URL=y", ".env");
+  const auto found
+      = read_dotenv("# one\n\nAPI_PORT=80\nwhat is this\nAPI_KEY='x\nBASE_URL=y", ".env");
   BOOST_TEST((found_in(found) == strings{"server.port=80@.env:3", "server.base-url=y@.env:6"}));
   BOOST_TEST((texts_of(found.problems)
               == strings{".env:4: must be lines of the form NAME=value",

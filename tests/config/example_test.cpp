@@ -22,7 +22,8 @@ constexpr const char* file_name = "polar-flow-server.toml";
 
 constexpr std::string_view introduction
     = "# Every option of polar-flow-server with its default. Copy what you change to\n"
-      "# ./polar-flow-server.toml or /etc/polar-flow-server/polar-flow-server.toml, or name a file\n"
+      "# ./polar-flow-server.toml or /etc/polar-flow-server/polar-flow-server.toml, or name a "
+      "file\n"
       "# with --config. A .env file, the environment and the command line go before this file, in\n"
       "# this order from weak to strong; polar-flow-server --help names the variables and flags.\n"
       "\n";

@@ -187,8 +187,8 @@ BOOST_AUTO_TEST_CASE(all_problems_come_at_once) {
            "polar-flow-server.toml:2: server.port must be a whole number",
            "polar-flow-server.toml:3: unknown option server.prot (did you mean server.port?)",
            "polar-flow-server.toml:4: server.base-url must begin with https:// or http://",
-           "polar-flow-server.toml:8: polar.request-timeout-seconds must be from 1 to 600: a permit "
-           "and a connection are held all the time",
+           "polar-flow-server.toml:8: polar.request-timeout-seconds must be from 1 to 600: a "
+           "permit and a connection are held all the time",
            ".env:1: sync.enabled must be true or false",
            ".env:2: must be lines of the form NAME=value",
            "environment LOG_LEVEL: log.level must be one of debug, info, warning, error",
@@ -211,7 +211,8 @@ BOOST_AUTO_TEST_CASE(a_wrong_value_is_reported_even_when_overridden) {
 
 BOOST_AUTO_TEST_CASE(wrong_secrets_are_not_quoted) {
   made_up_machine machine;
-  machine.write(file_name, "[security]\nencryption-key = \"hunter2\"\nmaster-key = \"hunter2 x\"\n");
+  machine.write(file_name, "[security]\nencryption-key = \"hunter2\"\n"
+                           "master-key = \"hunter2 x\"\n");
   machine.around.variables["DATABASE_URL"] = "mysql://polar:hunter2@db/polar";
   const auto found = machine.problems({"--polar-client-secret", "hunter2\x7f"});
   BOOST_TEST(found.size() == 4u);

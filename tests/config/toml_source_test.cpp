@@ -99,7 +99,8 @@ BOOST_AUTO_TEST_CASE(syntax_errors_have_a_line) {
 BOOST_AUTO_TEST_CASE(syntax_errors_quote_no_secret) {
   for (const auto* text :
        {"[security]\nmaster-key = hunter2\n", "[security]\nmaster-key = 'hunter2\n",
-        "[security]\nmaster-key = \"hunter2\n", "[security]\nencryption-key = 99999999999999999999\n",
+        "[security]\nmaster-key = \"hunter2\n",
+        "[security]\nencryption-key = 99999999999999999999\n",
         "[polar]\nclient-secret = \"hunter2\" hunter2\n",
         "[security]\nmaster-key = \"\"\"\nhunter2\n",
         "storage.database-url = postgresql://u:hunter2@h/d\n"}) {

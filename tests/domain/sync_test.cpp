@@ -1,4 +1,5 @@
-// Goal: shards never change, user ids are what the contract allows, names are those of the database.
+// Goal: shards never change, user ids are what the contract allows, names are those of the
+// database.
 #define BOOST_TEST_DYN_LINK
 #include "domain/sync.hpp"
 
