@@ -30,7 +30,7 @@ void log_failure(std::string_view event, const caf::error& problem) {
 
 } // namespace
 
-// -- keys -------------------------------------------------------------------------------------
+// -- keys ------------------------------------------------------------------------------------
 
 void access_state::tick() {
   self->delayed_send(self, limits::key_flush_interval, caf::tick_atom_v);
@@ -135,9 +135,9 @@ caf::result<key_issued> access_state::exchange(const exchange_code& command) {
   self->request(
           env->node->actors()->writes, limits::store_answer(env->config.storage),
           take_temporary_code{crypto::sha256_hex(command.code), command.client_id, env->now()})
-      .then([this, promise](
-                const storage::temporary_code_record& code) { issue_key(code, promise); },
-            [promise](caf::error& problem) mutable { promise.deliver(std::move(problem)); });
+      .then(
+          [this, promise](const storage::temporary_code_record& code) { issue_key(code, promise); },
+          [promise](caf::error& problem) mutable { promise.deliver(std::move(problem)); });
   return promise;
 }
 
@@ -169,7 +169,7 @@ void access_state::issue_key(const storage::temporary_code_record& code,
           [promise](caf::error& problem) mutable { promise.deliver(std::move(problem)); });
 }
 
-// -- behaviour --------------------------------------------------------------------------------
+// -- behaviour -------------------------------------------------------------------------------
 
 access_self::behavior_type access(access_self::stateful_pointer<access_state> self,
                                   environment_ptr env) {

@@ -62,7 +62,7 @@ std::chrono::seconds urgent_timeout(const polar_settings& settings) {
 
 } // namespace
 
-// -- to Polar ---------------------------------------------------------------------------------
+// -- to Polar --------------------------------------------------------------------------------
 
 caf::result<redirect> access_state::start(const start_oauth& command) {
   const auto client = credentials(env->config.polar);
@@ -72,8 +72,8 @@ caf::result<redirect> access_state::start(const start_oauth& command) {
   put_oauth_state command_to_store{{crypto::sha256_hex(secret), command.callback_url,
                                     command.redirect_uri, command.client_id,
                                     env->now() + limits::oauth_state_life}};
-  auto link
-      = polar::authorization_link(env->config.polar, client->id, command.redirect_uri, secret);
+  auto link =
+      polar::authorization_link(env->config.polar, client->id, command.redirect_uri, secret);
   auto promise = self->make_response_promise<redirect>();
   self->request(env->node->actors()->writes, limits::store_answer(env->config.storage),
                 std::move(command_to_store))
@@ -82,7 +82,7 @@ caf::result<redirect> access_state::start(const start_oauth& command) {
   return promise;
 }
 
-// -- and back ---------------------------------------------------------------------------------
+// -- and back --------------------------------------------------------------------------------
 
 caf::result<redirect> access_state::finish(const finish_oauth& command) {
   if (!command.state)
@@ -119,8 +119,8 @@ void access_state::continue_with(flow_ptr flow, const finish_oauth& command) {
 }
 
 void access_state::exchange_at_polar(flow_ptr flow, const polar::client_credentials& client) {
-  auto request = polar::token_request(env->config.polar, client, flow->code,
-                                      flow->state.redirect_uri);
+  auto request =
+      polar::token_request(env->config.polar, client, flow->code, flow->state.redirect_uri);
   self->request(env->node->actors()->polar, urgent_timeout(env->config.polar),
                 urgent(std::move(request)))
       .then(
@@ -141,8 +141,7 @@ void access_state::exchange_at_polar(flow_ptr flow, const polar::client_credenti
 
 void access_state::register_user(flow_ptr flow) {
   ++flow->registrations;
-  auto request
-      = polar::registration_request(env->config.polar, flow->grant, flow->member_id);
+  auto request = polar::registration_request(env->config.polar, flow->grant, flow->member_id);
   self->request(env->node->actors()->polar, urgent_timeout(env->config.polar),
                 urgent(std::move(request)))
       .then(
@@ -161,8 +160,7 @@ void access_state::register_user(flow_ptr flow) {
 // A 409 means "registered already" or "this member id is taken"; only the user's own record
 // tells which.
 void access_state::resolve_conflict(flow_ptr flow) {
-  auto request
-      = polar::user_request(env->config.polar, flow->grant.user, flow->grant.access_token);
+  auto request = polar::user_request(env->config.polar, flow->grant.user, flow->grant.access_token);
   self->request(env->node->actors()->polar, urgent_timeout(env->config.polar),
                 urgent(std::move(request)))
       .then(
@@ -203,10 +201,10 @@ void access_state::issue_code(flow_ptr flow) {
                 std::move(command))
       .then(
           [flow, code](const done&) {
-            flow->promise.deliver(redirect{with_query(flow->state.callback_url,
-                                                      {{"code", code},
-                                                       {"polar_user_id", flow->grant.user.value},
-                                                       {"status", "connected"}})});
+            flow->promise.deliver(redirect{
+                with_query(flow->state.callback_url, {{"code", code},
+                                                      {"polar_user_id", flow->grant.user.value},
+                                                      {"status", "connected"}})});
           },
           [flow](caf::error& problem) { give_back(*flow, "code", from_caf(problem)); });
 }

@@ -9,9 +9,7 @@
 
 namespace polar_flow::actors {
 
-children::children(std::vector<child> kinds)
-    : kinds_{std::move(kinds)},
-      addresses_(kinds_.size()) {
+children::children(std::vector<child> kinds) : kinds_{std::move(kinds)}, addresses_(kinds_.size()) {
   // nop
 }
 
@@ -31,9 +29,8 @@ void children::start_all(directory& node,
 
 const child* children::find(const caf::actor_addr& address) const {
   const auto place = std::find(addresses_.begin(), addresses_.end(), address);
-  return place == addresses_.end()
-             ? nullptr
-             : &kinds_[static_cast<std::size_t>(place - addresses_.begin())];
+  return place == addresses_.end() ? nullptr
+                                   : &kinds_[static_cast<std::size_t>(place - addresses_.begin())];
 }
 
 children::outcome children::restart(const caf::actor_addr& address,

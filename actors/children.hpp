@@ -34,8 +34,8 @@ public:
   enum class outcome { restarted, given_up };
 
   /// Starts the child that was at `address` again, unless children died too often lately.
-  outcome restart(const caf::actor_addr& address, caf::actor_clock::time_point now,
-                  directory& node, const std::function<void(const caf::actor_addr&)>& watch);
+  outcome restart(const caf::actor_addr& address, caf::actor_clock::time_point now, directory& node,
+                  const std::function<void(const caf::actor_addr&)>& watch);
 
   /// Where the children are now, in the order of starting.
   const std::vector<caf::actor_addr>& addresses() const {

@@ -21,12 +21,11 @@ bool is_ours(const caf::error& problem) {
 error from_caf(const caf::error& problem) {
   if (is_ours(problem)) {
     const auto& context = problem.context();
-    auto message = context.match_elements<std::string>() ? context.get_as<std::string>(0)
-                                                         : std::string{};
+    auto message =
+        context.match_elements<std::string>() ? context.get_as<std::string>(0) : std::string{};
     // A node with a newer release may send a code that this one does not know.
     const bool is_known = problem.code() <= static_cast<std::uint8_t>(errc::internal);
-    return error{is_known ? static_cast<errc>(problem.code()) : errc::internal,
-                 std::move(message)};
+    return error{is_known ? static_cast<errc>(problem.code()) : errc::internal, std::move(message)};
   }
   if (problem == caf::sec::request_timeout)
     return error{errc::deadline_exceeded, "no answer in time"};

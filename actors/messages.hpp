@@ -25,7 +25,7 @@ namespace polar_flow::actors {
 /// Answer to a command that has nothing else to say.
 struct done {};
 
-// -- to the store ------------------------------------------------------------------------------
+// -- to the store ----------------------------------------------------------------------------
 // One message per function of storage::store; the meanings and errors are written there.
 
 /// Asks whether the database answers.
@@ -186,14 +186,14 @@ struct take_temporary_code {
   instant now;
 };
 
-// -- to the lease --------------------------------------------------------------------------------
+// -- to the lease ----------------------------------------------------------------------------
 
 /// Asks for the proof that this node owns a user's shard.
 struct claim_shard {
   user_id user;
 };
 
-// -- to Polar and its budget -----------------------------------------------------------------------
+// -- to Polar and its budget -----------------------------------------------------------------
 
 /// Sends one request to Polar as soon as the budget allows; `patience` is the longest wait for it.
 struct call_polar {
@@ -234,7 +234,7 @@ struct permit_spent {
 /// A permit was not used.
 struct permit_returned {};
 
-// -- to the supervisor -------------------------------------------------------------------------------
+// -- to the supervisor -----------------------------------------------------------------------
 
 /// Starts the node's work: takes the shards, publishes the API keys, closes what a crash
 /// interrupted and loads all users.
@@ -271,7 +271,7 @@ struct user_failed {
 /// Starts no further sync and answers when none is running any more.
 struct stop_syncs {};
 
-// -- to a user, by way of the region -------------------------------------------------------------------
+// -- to a user, by way of the region ---------------------------------------------------------
 
 /// Asks for today's insights.
 struct get_insights {
@@ -352,7 +352,7 @@ struct user_absent {
   user_id user;
 };
 
-// -- from a sync worker to its user ----------------------------------------------------------------------
+// -- from a sync worker to its user ----------------------------------------------------------
 
 /// One stream has got further.
 struct sync_progressed {
@@ -374,7 +374,7 @@ struct pause_over {
   std::uint64_t task = 0;
 };
 
-// -- to access -------------------------------------------------------------------------------------------
+// -- to access -------------------------------------------------------------------------------
 
 /// Reads the API keys and publishes them.
 struct load_keys {};

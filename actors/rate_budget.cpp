@@ -36,11 +36,10 @@ double reserve_of(sync_priority priority) {
   return 0.50;
 }
 
-// -- one window -------------------------------------------------------------------------------
+// -- one window ------------------------------------------------------------------------------
 
 rate_window_account::rate_window_account(std::chrono::seconds length, std::int64_t limit)
-    : length_{length},
-      limit_{limit} {
+    : length_{length}, limit_{limit} {
   // nop
 }
 
@@ -106,7 +105,7 @@ void rate_window_account::set_expected_limit(std::int64_t limit) {
     limit_ = limit;
 }
 
-// -- both windows -----------------------------------------------------------------------------
+// -- both windows ----------------------------------------------------------------------------
 
 rate_budget::rate_budget(std::size_t users)
     : quarter_hour_{quarter_hour_length, quarter_hour_limit(users)},

@@ -14,8 +14,7 @@ using self_pointer = store_actor::stateful_pointer<store_pool_state>;
 
 /// The answer that a store gives to `Request`.
 template <class Request>
-using answer_to = caf::detail::tl_head_t<
-    caf::response_type_t<store_actor::signatures, Request>>;
+using answer_to = caf::detail::tl_head_t<caf::response_type_t<store_actor::signatures, Request>>;
 
 /// Sends `request` to `worker` and its answer to whoever holds `promise`.
 template <class Request>

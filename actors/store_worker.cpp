@@ -92,8 +92,8 @@ store_actor::behavior_type store_worker(self_pointer self, storage::connect_opti
         return ask<user_record>(self, [&](store& s) { return s.close_sync(m.claim, *m.ending); });
       },
       [=](const close_interrupted_syncs& m) {
-        return ask<interrupted_users>(
-            self, [&](store& s) { return s.close_interrupted_syncs(m.now); });
+        return ask<interrupted_users>(self,
+                                      [&](store& s) { return s.close_interrupted_syncs(m.now); });
       },
       [=](const load_analytics_input& m) {
         return ask_shared<loaded_analytics_input, storage::analytics_input>(
@@ -107,11 +107,10 @@ store_actor::behavior_type store_worker(self_pointer self, storage::connect_opti
         return ask_shared<loaded_list, list_rows>(
             self, [&](store& s) { return s.load_list(m.user, m.kind, m.days); });
       },
-      [=](const list_keys&) {
-        return ask<key_list>(self, [](store& s) { return s.list_keys(); });
-      },
+      [=](const list_keys&) { return ask<key_list>(self, [](store& s) { return s.list_keys(); }); },
       [=](const create_key& m) {
-        return ask<api_key_record>(self, [&](store& s) { return s.create_key(m.record, m.policy); });
+        return ask<api_key_record>(self,
+                                   [&](store& s) { return s.create_key(m.record, m.policy); });
       },
       [=](const flush_key_usage& m) {
         return tell(self, [&](store& s) { return s.flush_key_usage(m.usage); });
@@ -127,9 +126,8 @@ store_actor::behavior_type store_worker(self_pointer self, storage::connect_opti
         return tell(self, [&](store& s) { return s.put_temporary_code(m.record); });
       },
       [=](const take_temporary_code& m) {
-        return ask<storage::temporary_code_record>(self, [&](store& s) {
-          return s.take_temporary_code(m.code_hash, m.client_id, m.now);
-        });
+        return ask<storage::temporary_code_record>(
+            self, [&](store& s) { return s.take_temporary_code(m.code_hash, m.client_id, m.now); });
       },
   };
 }

@@ -14,7 +14,7 @@ namespace polar_flow::actors {
 
 using telemetry::field;
 
-// -- start and stop ---------------------------------------------------------------------------
+// -- start and stop --------------------------------------------------------------------------
 
 void supervisor_state::start_children() {
   auto actors = *env->node->actors();
@@ -42,14 +42,12 @@ caf::result<done> supervisor_state::begin(const begin_supervision& command) {
 void supervisor_state::close_interrupted(done_promise promise) {
   self->request(env->node->actors()->writes, limits::store_answer(env->config.storage),
                 close_interrupted_syncs{env->now()})
-      .then([this, promise](
-                const interrupted_users& found) { load_users(found.users, promise); },
+      .then([this, promise](const interrupted_users& found) { load_users(found.users, promise); },
             [promise](caf::error& problem) mutable { promise.deliver(std::move(problem)); });
 }
 
 void supervisor_state::load_users(std::vector<user_id> interrupted, done_promise promise) {
-  self->request(env->node->actors()->reads, limits::store_answer(env->config.storage),
-                list_users{})
+  self->request(env->node->actors()->reads, limits::store_answer(env->config.storage), list_users{})
       .then(
           [this, interrupted = std::move(interrupted), promise](const user_list& all) mutable {
             fill(*all.users, interrupted);
@@ -106,11 +104,13 @@ void supervisor_state::handle_down(const caf::down_msg& down) {
   const auto* failed = kids.find(down.source);
   if (failed == nullptr || is_stopping)
     return;
-  telemetry::log_error("an actor of the node failed",
-                       {{"actor", failed->name},
-                        {"reason", self->home_system().render(down.reason)}});
+  telemetry::log_error(
+      "an actor of the node failed",
+      {{"actor", failed->name}, {"reason", self->home_system().render(down.reason)}});
   const bool was_region = failed->name == "user_region";
-  const auto watch = [this](const caf::actor_addr& child) { self->monitor(child); };
+  const auto watch = [this](const caf::actor_addr& child) {
+    self->monitor(child);
+  };
   if (kids.restart(down.source, self->clock().now(), *env->node, watch)
       == children::outcome::given_up) {
     telemetry::log_error("actors fail again and again; giving up");
@@ -127,7 +127,7 @@ void supervisor_state::handle_down(const caf::down_msg& down) {
     note_failed(user);
 }
 
-// -- syncs ------------------------------------------------------------------------------------
+// -- syncs -----------------------------------------------------------------------------------
 
 void supervisor_state::tick() {
   self->delayed_send(self, limits::supervisor_tick, caf::tick_atom_v);
@@ -150,9 +150,9 @@ void supervisor_state::start_due() {
   for (std::size_t i = 0;
        i < limits::starts_per_tick && running.size() < env->config.sync.parallel_syncs; ++i) {
     const bool is_cap_reached = cap != 0 && started_in_interval >= cap;
-    const auto next = queue.next(now, is_first_interval_quiet || is_cap_reached
-                                          ? sync_queue::choice::exempt_only
-                                          : sync_queue::choice::all);
+    const auto next =
+        queue.next(now, is_first_interval_quiet || is_cap_reached ? sync_queue::choice::exempt_only
+                                                                  : sync_queue::choice::all);
     // Whoever is behind in the queue leaves a larger reserve, so has to wait as well.
     if (!next || !budget.could_take(next->priority, now))
       return;
@@ -166,8 +166,8 @@ void supervisor_state::start(const due_user& next) {
   running.insert_or_assign(user, running_sync{next.record, self->clock().now()});
   if (!next.is_exempt)
     ++started_in_interval;
-  const auto trigger
-      = next.record.last_synced_at ? sync_trigger::scheduler : sync_trigger::first_connection;
+  const auto trigger =
+      next.record.last_synced_at ? sync_trigger::scheduler : sync_trigger::first_connection;
   // Activation, token and log row are three questions to the store.
   const auto timeout = 3 * limits::store_answer(env->config.storage);
   self->request(env->node->actors()->region, timeout,
@@ -191,9 +191,9 @@ void supervisor_state::start_failed(const user_id& user, const error& problem) {
   auto record = std::move(place->second.record);
   running.erase(place);
   check_stopped();
-  const bool is_hopeless
-      = problem.code == errc::unknown_user || problem.code == errc::no_polar_token
-        || problem.code == errc::undecryptable || problem.code == errc::needs_reauthorization;
+  const bool is_hopeless =
+      problem.code == errc::unknown_user || problem.code == errc::no_polar_token
+      || problem.code == errc::undecryptable || problem.code == errc::needs_reauthorization;
   // Only a new authorization helps the hopeless, and that puts them back.
   if (is_hopeless || !record)
     return;
@@ -203,8 +203,7 @@ void supervisor_state::start_failed(const user_id& user, const error& problem) {
 }
 
 void supervisor_state::drop_lost() {
-  const auto oldest
-      = self->clock().now() - env->config.sync.sync_timeout - limits::lost_sync_slack;
+  const auto oldest = self->clock().now() - env->config.sync.sync_timeout - limits::lost_sync_slack;
   std::vector<user_id> lost;
   for (const auto& [user, sync] : running)
     if (sync.since < oldest)
@@ -259,7 +258,7 @@ void supervisor_state::note_failed(const user_id& user) {
   check_stopped();
 }
 
-// -- permits ----------------------------------------------------------------------------------
+// -- permits ---------------------------------------------------------------------------------
 
 caf::result<permit_granted> supervisor_state::permit(const request_permit& request) {
   auto& line = waiters[static_cast<std::size_t>(request.priority)];
@@ -275,8 +274,7 @@ void supervisor_state::grant_waiting() {
   const auto now = self->clock().now();
   for (std::size_t level = 0; level < waiters.size(); ++level) {
     auto& line = waiters[level];
-    while (!line.empty()
-           && budget.try_take(static_cast<sync_priority>(level), env->now())) {
+    while (!line.empty() && budget.try_take(static_cast<sync_priority>(level), env->now())) {
       line.front().promise.deliver(permit_granted{});
       line.pop_front();
     }
@@ -303,11 +301,10 @@ void supervisor_state::settle(const permit_spent& spent) {
   grant_waiting();
 }
 
-// -- behaviour --------------------------------------------------------------------------------
+// -- behaviour -------------------------------------------------------------------------------
 
-supervisor_self::behavior_type supervisor(
-    supervisor_self::stateful_pointer<supervisor_state> self, environment_ptr env,
-    std::vector<child> kinds) {
+supervisor_self::behavior_type supervisor(supervisor_self::stateful_pointer<supervisor_state> self,
+                                          environment_ptr env, std::vector<child> kinds) {
   auto* state = &self->state;
   state->env = std::move(env);
   state->kids = children{std::move(kinds)};

@@ -98,8 +98,7 @@ struct supervisor_state {
 };
 
 /// Decides who is synced when, spends Polar's budget and keeps the node's actors alive.
-supervisor_self::behavior_type supervisor(
-    supervisor_self::stateful_pointer<supervisor_state> self, environment_ptr env,
-    std::vector<child> kinds);
+supervisor_self::behavior_type supervisor(supervisor_self::stateful_pointer<supervisor_state> self,
+                                          environment_ptr env, std::vector<child> kinds);
 
 } // namespace polar_flow::actors

@@ -94,7 +94,7 @@ sync_priority level_of(const user_record& record, instant now) {
   return sync_priority::low;
 }
 
-// -- order ------------------------------------------------------------------------------------
+// -- order -----------------------------------------------------------------------------------
 
 bool sync_queue::by_value::operator()(const due_key& left, const due_key& right) const {
   const auto& [left_loss, left_due, left_id] = left;
@@ -112,7 +112,7 @@ bool sync_queue::by_value::operator()(const change_key& left, const change_key& 
   return left_time != right_time ? left_time < right_time : *left_id < *right_id;
 }
 
-// -- queue ------------------------------------------------------------------------------------
+// -- queue -----------------------------------------------------------------------------------
 
 sync_queue::sync_queue(std::chrono::seconds interval) : interval_{interval} {
   // nop

@@ -23,7 +23,7 @@ bool is_storage_busy(errc code) {
 
 } // namespace
 
-// -- plan -------------------------------------------------------------------------------------
+// -- plan ------------------------------------------------------------------------------------
 
 void sync_worker_state::start() {
   deadline = self->clock().now() + env->config.sync.sync_timeout;
@@ -66,7 +66,7 @@ void sync_worker_state::start_more() {
     report();
 }
 
-// -- one task -----------------------------------------------------------------------------------
+// -- one task --------------------------------------------------------------------------------
 
 void sync_worker_state::fetch(std::size_t index) {
   auto request = std::make_shared<const polar::http_request>(
@@ -75,8 +75,7 @@ void sync_worker_state::fetch(std::size_t index) {
   const auto timeout = patience + env->config.polar.request_timeout + 2 * limits::deadline_slack;
   self->request(env->node->actors()->polar, timeout,
                 call_polar{std::move(request), order.priority, patience})
-      .then([this, index](
-                const polar_answered& answer) { handle_answer(index, *answer.response); },
+      .then([this, index](const polar_answered& answer) { handle_answer(index, *answer.response); },
             [this, index](caf::error& problem) { handle_problem(index, from_caf(problem)); });
 }
 
@@ -192,7 +191,7 @@ void sync_worker_state::stop_all(std::size_t index, const error& problem) {
   fail_stream(index, problem);
 }
 
-// -- end --------------------------------------------------------------------------------------
+// -- end -------------------------------------------------------------------------------------
 
 void sync_worker_state::report() {
   sync_fetched fact{order.job, {}, stopped_by, rows_changed};
@@ -207,9 +206,9 @@ void sync_worker_state::report() {
   self->quit();
 }
 
-sync_worker_actor::behavior_type sync_worker(
-    sync_worker_actor::stateful_pointer<sync_worker_state> self, environment_ptr env,
-    std::shared_ptr<const sync_order> order, sync_listener listener) {
+sync_worker_actor::behavior_type
+sync_worker(sync_worker_actor::stateful_pointer<sync_worker_state> self, environment_ptr env,
+            std::shared_ptr<const sync_order> order, sync_listener listener) {
   auto* state = &self->state;
   state->env = std::move(env);
   state->order = *order;

@@ -85,8 +85,8 @@ struct sync_worker_state {
 
 /// Fetches and stores all that the plan names, then tells `listener` and ends. Knows no history:
 /// whether a failure means a back-off is the user's business.
-sync_worker_actor::behavior_type sync_worker(
-    sync_worker_actor::stateful_pointer<sync_worker_state> self, environment_ptr env,
-    std::shared_ptr<const sync_order> order, sync_listener listener);
+sync_worker_actor::behavior_type
+sync_worker(sync_worker_actor::stateful_pointer<sync_worker_state> self, environment_ptr env,
+            std::shared_ptr<const sync_order> order, sync_listener listener);
 
 } // namespace polar_flow::actors

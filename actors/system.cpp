@@ -98,9 +98,7 @@ result<Answer> ask_and_wait(caf::actor_system& system, const Handle& actor,
 
 struct actor_runtime::impl {
   impl(const settings& config, dependencies needed)
-      : caf_config{config},
-        system{caf_config},
-        needed{std::move(needed)} {
+      : caf_config{config}, system{caf_config}, needed{std::move(needed)} {
     auto values = std::make_shared<environment>();
     values->config = config;
     values->clock = this->needed.clock;
@@ -127,14 +125,14 @@ struct actor_runtime::impl {
 void actor_runtime::impl::spawn_supervisor() {
   supervisor_handle = system.spawn(supervisor, env, make_children(env, needed.database));
   auto* watched = caf::actor_cast<caf::abstract_actor*>(supervisor_handle);
-  watched->attach_functor([stopping = is_stopping, on_failure = needed.on_failure](
-                              const caf::error&) {
-    if (*stopping)
-      return;
-    telemetry::log_error("the supervisor ended");
-    if (on_failure)
-      on_failure();
-  });
+  watched->attach_functor(
+      [stopping = is_stopping, on_failure = needed.on_failure](const caf::error&) {
+        if (*stopping)
+          return;
+        telemetry::log_error("the supervisor ended");
+        if (on_failure)
+          on_failure();
+      });
 }
 
 void actor_runtime::impl::end_all() {
@@ -182,13 +180,13 @@ void actor_runtime::stop(std::chrono::seconds patience) {
     return;
   impl_->is_started = false;
   *impl_->is_stopping = true;
-  const auto drained
-      = ask_and_wait<done>(impl_->system, impl_->supervisor_handle, patience, stop_syncs{});
+  const auto drained =
+      ask_and_wait<done>(impl_->system, impl_->supervisor_handle, patience, stop_syncs{});
   if (!drained)
     telemetry::log_warning("running syncs were cut off by the shutdown");
   const auto access = impl_->env->node->actors()->access;
-  const auto flushed
-      = ask_and_wait<done>(impl_->system, access, limits::local_answer, flush_keys{});
+  const auto flushed =
+      ask_and_wait<done>(impl_->system, access, limits::local_answer, flush_keys{});
   if (!flushed)
     telemetry::log_warning("the counters of API keys could not be stored before the end");
   impl_->end_all();

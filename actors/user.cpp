@@ -11,7 +11,7 @@
 
 namespace polar_flow::actors {
 
-// -- activation -------------------------------------------------------------------------------
+// -- activation ------------------------------------------------------------------------------
 
 // While a response is awaited, all other messages wait in the mailbox: that is the buffer of a
 // user that is being activated.
@@ -96,7 +96,7 @@ caf::result<user_record> user_state::connect(const connect_user& command) {
   return promise;
 }
 
-// -- reading ----------------------------------------------------------------------------------
+// -- reading ---------------------------------------------------------------------------------
 
 date user_state::local_today() const {
   auto offset = record.utc_offset_minutes;
@@ -152,8 +152,8 @@ caf::result<Answer> answer_from_snapshot(user_state& state, Make make) {
   }
   auto promise = state.self->make_response_promise<Answer>();
   state.self
-      ->request(state.env->node->actors()->reads,
-                limits::store_answer(state.env->config.storage), load_analytics_input{state.id})
+      ->request(state.env->node->actors()->reads, limits::store_answer(state.env->config.storage),
+                load_analytics_input{state.id})
       .await(
           [&state, promise, make](const loaded_analytics_input& loaded) mutable {
             state.use_input(loaded.input);
@@ -207,7 +207,7 @@ caf::result<list_answer> user_state::read_list(const get_list& question) {
   return promise;
 }
 
-// -- behaviour --------------------------------------------------------------------------------
+// -- behaviour -------------------------------------------------------------------------------
 
 user_actor::behavior_type user(user_actor::stateful_pointer<user_state> self, environment_ptr env,
                                user_id id, user_region_actor region) {

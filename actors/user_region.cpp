@@ -15,8 +15,7 @@ namespace {
 using self_pointer = user_region_self::stateful_pointer<user_region_state>;
 
 template <class Request>
-using answer_to
-    = caf::detail::tl_head_t<caf::response_type_t<users_actor::signatures, Request>>;
+using answer_to = caf::detail::tl_head_t<caf::response_type_t<users_actor::signatures, Request>>;
 
 /// The handler of one kind of message to a user: all of them are passed on in the same way.
 template <class Request>

@@ -76,9 +76,9 @@ struct user_region_state {
 
 /// Finds every user: knows which actor serves whom, starts it with its first message and lets it
 /// go when it is idle.
-user_region_self::behavior_type user_region(
-    user_region_self::stateful_pointer<user_region_state> self, environment_ptr env,
-    user_factory make_user);
+user_region_self::behavior_type
+user_region(user_region_self::stateful_pointer<user_region_state> self, environment_ptr env,
+            user_factory make_user);
 
 /// The factory of the real user actors.
 user_factory real_users(environment_ptr env);

@@ -40,8 +40,8 @@ polar::reach reach_of(const user_record& record, date today, std::int32_t days) 
     last = record.last_new_data_at;
   polar::reach span{today, std::nullopt, days};
   if (last)
-    span.last_synced_day
-        = local_date(*last, std::chrono::minutes{record.utc_offset_minutes.value_or(0)});
+    span.last_synced_day =
+        local_date(*last, std::chrono::minutes{record.utc_offset_minutes.value_or(0)});
   return span;
 }
 
@@ -54,7 +54,7 @@ sync_status status_of(const std::vector<stream_outcome>& streams) {
   return failed == std::ssize(streams) ? sync_status::failed : sync_status::partial;
 }
 
-// -- start ------------------------------------------------------------------------------------
+// -- start -----------------------------------------------------------------------------------
 
 caf::result<sync_started> user_state::trigger(const trigger_sync& command) {
   if (job)
@@ -122,8 +122,8 @@ void user_state::use_sealed_token(const std::string& sealed) {
 void user_state::check_foreign_token() {
   auto request = std::make_shared<const polar::http_request>(
       polar::user_request(env->config.polar, id, job->access_token));
-  const auto timeout
-      = limits::token_check + env->config.polar.request_timeout + 2 * limits::deadline_slack;
+  const auto timeout =
+      limits::token_check + env->config.polar.request_timeout + 2 * limits::deadline_slack;
   self->request(env->node->actors()->polar, timeout,
                 call_polar{std::move(request), sync_priority::critical, limits::token_check})
       .then(
@@ -168,12 +168,11 @@ void user_state::close_stale_log(const std::string& stale_job) {
 }
 
 void user_state::run_worker() {
-  auto order = std::make_shared<const sync_order>(sync_order{
-      job->report.job, id, claim, std::exchange(job->access_token, {}), job->report.priority,
-      job->span});
-  const auto worker
-      = self->spawn<caf::monitored>(sync_worker, env, std::move(order),
-                                    sync_listener{caf::actor_cast<sync_listener>(self)});
+  auto order = std::make_shared<const sync_order>(sync_order{job->report.job, id, claim,
+                                                             std::exchange(job->access_token, {}),
+                                                             job->report.priority, job->span});
+  const auto worker = self->spawn<caf::monitored>(
+      sync_worker, env, std::move(order), sync_listener{caf::actor_cast<sync_listener>(self)});
   job->worker = worker.address();
   job->is_fetching = true;
   const sync_started fact{id, job->report.job};
@@ -203,7 +202,7 @@ caf::result<sync_finished> user_state::wait_for(const await_sync& question) {
   return to_caf(errc::not_found, "no such sync is known here");
 }
 
-// -- course -----------------------------------------------------------------------------------
+// -- course ----------------------------------------------------------------------------------
 
 void user_state::note_progress(const sync_progressed& fact) {
   if (!job || !job->is_fetching || job->report.job != fact.job)
@@ -237,14 +236,13 @@ void user_state::handle_down(const caf::down_msg& down) {
   // A worker that reported before it ended is no concern any more.
   if (!job || !job->is_fetching || down.source != job->worker)
     return;
-  telemetry::log_error("a sync worker failed", {{"job", job->report.job.value},
-                                                {"user", id.value}});
+  telemetry::log_error("a sync worker failed",
+                       {{"job", job->report.job.value}, {"user", id.value}});
   const error problem{errc::internal, "the sync was interrupted by a fault of the server"};
   auto streams = job->report.streams;
   for (const auto kind : polar::fetched_streams()) {
-    const auto is_known = std::any_of(streams.begin(), streams.end(), [kind](const auto& outcome) {
-      return outcome.kind == kind;
-    });
+    const auto is_known = std::any_of(streams.begin(), streams.end(),
+                                      [kind](const auto& outcome) { return outcome.kind == kind; });
     if (!is_known)
       streams.push_back({kind, 0, 0, problem});
   }
@@ -254,8 +252,8 @@ void user_state::handle_down(const caf::down_msg& down) {
 
 void user_state::analyse() {
   phase = user_phase::analysing;
-  const bool is_current
-      = job->rows_changed == 0 && input && is_snapshot_stored && snapshot_day == local_today();
+  const bool is_current =
+      job->rows_changed == 0 && input && is_snapshot_stored && snapshot_day == local_today();
   if (is_current) {
     job->report.analytics_done = true;
     close();
@@ -265,9 +263,9 @@ void user_state::analyse() {
                 load_analytics_input{id})
       .then([this](const loaded_analytics_input& loaded) { store_analysis(loaded.input); },
             [this](caf::error& problem) {
-              telemetry::log_error("analytics could not be loaded",
-                                   {{"user", id.value},
-                                    {"error", std::string{to_string(from_caf(problem).code)}}});
+              telemetry::log_error(
+                  "analytics could not be loaded",
+                  {{"user", id.value}, {"error", std::string{to_string(from_caf(problem).code)}}});
               // The cached input is older than the stored rows; the next read loads it.
               input.reset();
               close();
@@ -291,15 +289,15 @@ void user_state::store_analysis(std::shared_ptr<const storage::analytics_input> 
             close();
           },
           [this](caf::error& problem) {
-            telemetry::log_error("analytics could not be stored",
-                                 {{"user", id.value},
-                                  {"error", std::string{to_string(from_caf(problem).code)}}});
+            telemetry::log_error(
+                "analytics could not be stored",
+                {{"user", id.value}, {"error", std::string{to_string(from_caf(problem).code)}}});
             is_snapshot_stored = false;
             close();
           });
 }
 
-// -- end --------------------------------------------------------------------------------------
+// -- end -------------------------------------------------------------------------------------
 
 storage::sync_ending user_state::make_ending() const {
   storage::sync_ending ending;
@@ -362,11 +360,10 @@ void user_state::finish(std::shared_ptr<const sync_report> report) {
   }
   for (auto& waiter : job->waiters)
     waiter.deliver(sync_finished{last_report});
-  telemetry::log_info("a sync ended",
-                      {{"job", last_report->job.value},
-                       {"user", id.value},
-                       {"status", std::string{to_string(last_report->status)}},
-                       {"calls", std::int64_t{last_report->calls}}});
+  telemetry::log_info("a sync ended", {{"job", last_report->job.value},
+                                       {"user", id.value},
+                                       {"status", std::string{to_string(last_report->status)}},
+                                       {"calls", std::int64_t{last_report->calls}}});
   job.reset();
   rest();
   self->send(env->node->actors()->supervisor, sync_ended{record});

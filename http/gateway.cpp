@@ -71,11 +71,10 @@ public:
 
 private:
   void complete(caf::error problem, Answer value) {
-    asio::dispatch(work_.get_executor(),
-                   [handler = std::move(handler_), problem = std::move(problem),
-                    value = std::move(value)]() mutable {
-                     handler(std::move(problem), std::move(value));
-                   });
+    asio::dispatch(
+        work_.get_executor(),
+        [handler = std::move(handler_), problem = std::move(problem),
+         value = std::move(value)]() mutable { handler(std::move(problem), std::move(value)); });
   }
 
   Handler handler_;
@@ -91,8 +90,8 @@ public:
       : io_{io},
         timer_{io},
         handle_{system.spawn<caf::actor_companion, caf::hidden>()},
-        companion_{static_cast<caf::actor_companion*>(
-            caf::actor_cast<caf::abstract_actor*>(handle_))} {
+        companion_{
+            static_cast<caf::actor_companion*>(caf::actor_cast<caf::abstract_actor*>(handle_))} {
     // nop
   }
 
@@ -278,19 +277,16 @@ public:
 
   answer<sync_progress> trigger_sync(const user_id& user, const sync_request& request) override {
     const auto deadline = steady_clock::now() + timeouts_.sync;
-    actors::trigger_sync command{user,
-                                 sync_trigger::manual,
-                                 sync_priority::critical,
-                                 request.polar_token,
-                                 request.days,
-                                 request.any_user_allowed};
+    actors::trigger_sync command{
+        user,         sync_trigger::manual,    sync_priority::critical, request.polar_token,
+        request.days, request.any_user_allowed};
     auto [problem, started] = co_await port_->ask<actors::sync_started>(
         region(), timeout_class::sync, timeouts_.sync, std::move(command));
     if (problem)
       co_return std::unexpected{from_caf(problem)};
     sync_progress progress{started.job, std::nullopt};
-    const auto patience = std::chrono::duration_cast<std::chrono::milliseconds>(
-        deadline - steady_clock::now());
+    const auto patience =
+        std::chrono::duration_cast<std::chrono::milliseconds>(deadline - steady_clock::now());
     actors::await_sync question{user, started.job};
     auto [wait_problem, finished] = co_await port_->ask<actors::sync_finished>(
         region(), timeout_class::sync, patience, std::move(question));
@@ -330,8 +326,7 @@ public:
     readiness ready;
     ready.region = static_cast<bool>(region());
     ready.migrations = ready.region;
-    auto [problem, pong]
-        = co_await ask<actors::done>(node_->actors()->reads, actors::ping_store{});
+    auto [problem, pong] = co_await ask<actors::done>(node_->actors()->reads, actors::ping_store{});
     ready.database = !problem;
     co_return ready;
   }

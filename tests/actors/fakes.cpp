@@ -1,0 +1,347 @@
+#include "tests/actors/fakes.hpp"
+
+#include "actors/lease.hpp"
+#include "actors/polar_caller.hpp"
+#include "actors/supervisor.hpp"
+
+#include <algorithm>
+
+namespace polar_flow::actors::testing {
+namespace {
+
+/// Wraps the handler of one function: counts the call and lets it fail if the test says so.
+template <class Answer, class Call>
+caf::result<Answer> handle(store_actor::pointer self, fake_database& data, const std::string& name,
+                           Call call) {
+  ++data.calls[name];
+  if (data.deadly.contains(name)) {
+    self->quit(caf::exit_reason::unhandled_exception);
+    return caf::make_error(caf::sec::runtime_error);
+  }
+  if (data.silent.contains(name))
+    return self->make_response_promise<Answer>();
+  if (auto& failures = data.failures[name]; !failures.empty()) {
+    auto problem = failures.front();
+    failures.pop_front();
+    return to_caf(problem);
+  }
+  return to_answer(result<Answer>{call()});
+}
+
+result<user_record> find(fake_database& data, const user_id& user) {
+  const auto place = data.users.find(user);
+  if (place == data.users.end())
+    return fail(errc::unknown_user);
+  return place->second;
+}
+
+result<user_record> upsert(fake_database& data, const upsert_user& m) {
+  auto& record = data.users[m.user];
+  record.id = m.user;
+  record.state = connection_state::connected;
+  record.consecutive_failures = 0;
+  record.not_before.reset();
+  if (m.sealed_token) {
+    data.tokens[m.user] = *m.sealed_token;
+    record.has_token = true;
+    record.token_expires_at = m.token_expires_at;
+  }
+  return record;
+}
+
+result<done> open_log(fake_database& data, const open_sync_log& m) {
+  for (const auto& [job, report] : data.open_logs)
+    if (report.user == m.report->user)
+      return fail(errc::sync_in_progress, job.value);
+  data.open_logs[m.report->job] = *m.report;
+  return done{};
+}
+
+result<storage::store_outcome> store(fake_database& data, const store_reply& m) {
+  const auto is_known = std::any_of(data.replies.begin(), data.replies.end(), [&](const auto& old) {
+    return old.raw.request == m.reply->raw.request && old.raw.body == m.reply->raw.body;
+  });
+  if (is_known)
+    return storage::store_outcome{true, 0};
+  data.replies.push_back(*m.reply);
+  const auto rows = static_cast<std::int32_t>(record_count(m.reply->records));
+  if (rows > 0)
+    ++data.users[m.user].changes;
+  return storage::store_outcome{false, rows};
+}
+
+result<user_record> close(fake_database& data, const close_sync& m) {
+  const auto& ending = *m.ending;
+  data.endings.push_back(ending);
+  data.open_logs.erase(ending.report.job);
+  auto& record = data.users[ending.report.user];
+  record.state = ending.state;
+  record.consecutive_failures = ending.consecutive_failures;
+  record.not_before = ending.not_before;
+  record.last_synced_at = ending.report.completed_at;
+  if (ending.brought_new_data)
+    record.last_new_data_at = ending.report.completed_at;
+  return record;
+}
+
+template <class Record>
+result<Record> take(std::map<std::string, Record>& table, const std::string& key, errc missing) {
+  const auto place = table.find(key);
+  if (place == table.end())
+    return fail(missing);
+  auto record = place->second;
+  table.erase(place);
+  return record;
+}
+
+} // namespace
+
+user_record& fake_database::add_user(const std::string& id) {
+  auto& record = users[user_id{id}];
+  record.id = user_id{id};
+  inputs[user_id{id}] = {};
+  return record;
+}
+
+store_actor::behavior_type fake_store(store_actor::pointer self,
+                                      std::shared_ptr<fake_database> data) {
+  auto* d = data.get();
+  const auto keep = data;
+  return {
+      [=](const ping_store&) { return handle<done>(self, *keep, "ping", [] { return done{}; }); },
+      [=](const take_all_shards&) {
+        return handle<shard_epochs>(self, *d, "take_all_shards", [] {
+          return shard_epochs{std::vector<std::int64_t>(shard_count, 1)};
+        });
+      },
+      [=](const find_user& m) {
+        return handle<user_record>(self, *d, "find_user", [&] { return find(*d, m.user); });
+      },
+      [=](const list_users&) {
+        return handle<user_list>(self, *d, "list_users", [&] {
+          std::vector<user_record> all;
+          for (const auto& [id, record] : d->users)
+            all.push_back(record);
+          return user_list{std::make_shared<const std::vector<user_record>>(std::move(all))};
+        });
+      },
+      [=](const upsert_user& m) {
+        return handle<user_record>(self, *d, "upsert_user", [&] { return upsert(*d, m); });
+      },
+      [=](const find_sealed_token& m) {
+        return handle<sealed_token>(self, *d, "find_sealed_token", [&]() -> result<sealed_token> {
+          if (!d->tokens.contains(m.user))
+            return fail(errc::no_polar_token);
+          return sealed_token{d->tokens[m.user]};
+        });
+      },
+      [=](const note_read& m) {
+        return handle<done>(self, *d, "note_read", [&] {
+          d->users[m.user].last_read_at = m.now;
+          return done{};
+        });
+      },
+      [=](const open_sync_log& m) {
+        return handle<done>(self, *d, "open_sync_log", [&] { return open_log(*d, m); });
+      },
+      [=](const store_reply& m) {
+        return handle<storage::store_outcome>(self, *d, "store_reply",
+                                              [&] { return store(*d, m); });
+      },
+      [=](const close_sync& m) {
+        return handle<user_record>(self, *d, "close_sync", [&] { return close(*d, m); });
+      },
+      [=](const close_interrupted_syncs&) {
+        return handle<interrupted_users>(self, *d, "close_interrupted_syncs",
+                                         [&] { return interrupted_users{d->interrupted}; });
+      },
+      [=](const load_analytics_input& m) {
+        return handle<loaded_analytics_input>(self, *d, "load_analytics_input", [&] {
+          return loaded_analytics_input{
+              std::make_shared<const storage::analytics_input>(d->inputs[m.user])};
+        });
+      },
+      [=](const store_snapshot& m) {
+        return handle<snapshot_stored>(self, *d, "store_snapshot", [&] {
+          d->snapshots.emplace_back(m.user, *m.snapshot);
+          return snapshot_stored{++d->users[m.user].changes};
+        });
+      },
+      [=](const load_list& m) {
+        return handle<loaded_list>(self, *d, "load_list", [&] {
+          d->lists.push_back(m);
+          return loaded_list{std::make_shared<const list_rows>(std::vector<sleep_summary>(1))};
+        });
+      },
+      [=](const list_keys&) {
+        return handle<key_list>(self, *d, "list_keys", [&] { return key_list{d->keys}; });
+      },
+      [=](const create_key& m) {
+        return handle<api_key_record>(self, *d, "create_key", [&] {
+          auto record = m.record;
+          record.id = api_key_id{static_cast<std::int64_t>(d->keys.size()) + 1};
+          if (m.policy == storage::store::same_client::replace)
+            for (auto& other : d->keys)
+              if (other.user == record.user && other.client_id == record.client_id)
+                other.is_active = false;
+          d->keys.push_back(record);
+          return record;
+        });
+      },
+      [=](const flush_key_usage& m) {
+        return handle<done>(self, *d, "flush_key_usage", [&] {
+          d->usage.insert(d->usage.end(), m.usage.begin(), m.usage.end());
+          return done{};
+        });
+      },
+      [=](const put_oauth_state& m) {
+        return handle<done>(self, *d, "put_oauth_state", [&] {
+          d->states[m.record.state_hash] = m.record;
+          return done{};
+        });
+      },
+      [=](const take_oauth_state& m) {
+        return handle<storage::oauth_state_record>(self, *d, "take_oauth_state", [&] {
+          return take(d->states, m.state_hash, errc::invalid_oauth_state);
+        });
+      },
+      [=](const put_temporary_code& m) {
+        return handle<done>(self, *d, "put_temporary_code", [&] {
+          d->codes[m.record.code_hash] = m.record;
+          return done{};
+        });
+      },
+      [=](const take_temporary_code& m) {
+        return handle<storage::temporary_code_record>(self, *d, "take_temporary_code", [&] {
+          return take(d->codes, m.code_hash, errc::invalid_temporary_code);
+        });
+      },
+  };
+}
+
+// -- transport -------------------------------------------------------------------------------
+
+std::string path_of(const polar::http_request& request) {
+  const auto scheme = request.url.find("://");
+  const auto start = request.url.find('/', scheme + 3);
+  return request.url.substr(start, request.url.find('?') - start);
+}
+
+void fake_transport::send(polar::http_request request, completion done) {
+  const auto path = path_of(request);
+  sent.push_back(std::move(request));
+  if (hanging.contains(path)) {
+    open.push_back(std::move(done));
+    return;
+  }
+  const auto place = answers.find(path);
+  if (place == answers.end()) {
+    done(polar::http_response{204, {}, {}});
+    return;
+  }
+  auto answer = place->second.front();
+  if (place->second.size() > 1)
+    place->second.pop_front();
+  done(std::move(answer));
+}
+
+void fake_transport::answer(const std::string& path, int status, std::string body) {
+  answers[path].push_back(polar::http_response{status, {}, std::move(body)});
+}
+
+std::size_t fake_transport::count(std::string_view path) const {
+  return static_cast<std::size_t>(std::count_if(
+      sent.begin(), sent.end(), [&](const auto& request) { return path_of(request) == path; }));
+}
+
+// -- node ------------------------------------------------------------------------------------
+
+settings test_settings() {
+  settings config;
+  config.storage.connect_timeout = 5s;
+  config.storage.statement_timeout = 10s;
+  config.storage.queue_max = 100;
+  config.polar.api_base_url = "http://polar.test";
+  config.polar.authorization_url = "http://polar.test/oauth2/authorization";
+  config.polar.token_url = "http://polar.test/v2/oauth2/token";
+  config.polar.client_id = "client";
+  config.polar.client_secret = "secret";
+  config.polar.request_timeout = 30s;
+  config.sync.enabled = true;
+  config.sync.interval = std::chrono::minutes{60};
+  config.sync.on_startup = true;
+  config.sync.days_lookback = 30;
+  config.sync.max_users_per_run = 10;
+  config.sync.parallel_requests = 2;
+  config.sync.parallel_syncs = 4;
+  config.sync.retries_max = 2;
+  config.sync.retry_delay = 2s;
+  config.sync.sync_timeout = std::chrono::minutes{15};
+  config.actors.idle_time = std::chrono::minutes{30};
+  config.actors.active_users_max = 100;
+  return config;
+}
+
+system_config::system_config() {
+  add_message_types<caf::id_block::polar_flow_actors>();
+  set("scheduler.policy", caf::atom("testing"));
+}
+
+node_fixture::node_fixture()
+    : scheduler{dynamic_cast<caf::scheduler::test_coordinator&>(system.scheduler())} {
+  env = std::make_shared<environment>();
+  env->config = test_settings();
+  env->clock = clock;
+  env->random = crypto::make_seeded_random(1);
+  env->transport = transport;
+  auto box = crypto::secret_box::from_fernet_key("MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
+                                                 env->random);
+  env->secrets = std::make_shared<const crypto::secret_box>(std::move(*box));
+  env->keys = keys;
+  env->node = node;
+}
+
+node_fixture::~node_fixture() {
+  // An actor that awaits an answer ends only when its request has timed out.
+  node->publish({});
+  for (int i = 0; i < 5; ++i) {
+    for (const auto& actor : spawned)
+      caf::anon_send_exit(caf::actor_cast<caf::actor>(actor), caf::exit_reason::kill);
+    run();
+    clock->value += std::chrono::hours{1};
+    scheduler.advance_time(std::chrono::hours{1});
+    run();
+  }
+  spawned.clear();
+}
+
+void node_fixture::run() {
+  scheduler.run();
+}
+
+void node_fixture::advance(std::chrono::seconds time) {
+  for (auto passed = 0s; passed < time; passed += 1s) {
+    clock->value += 1s;
+    scheduler.advance_time(1s);
+    run();
+  }
+}
+
+void node_fixture::use_fake_store() {
+  const store_actor store = system.spawn(fake_store, data);
+  use(&node_actors::reads, store);
+  use(&node_actors::writes, store);
+}
+
+void node_fixture::use_all_but_users() {
+  use_fake_store();
+  auto book = std::make_shared<shard_epochs>();
+  book->epochs.assign(shard_count, 1);
+  use(&node_actors::lease, system.spawn(lease, env, book));
+  use(&node_actors::polar, polar_actor{system.spawn(polar_caller, env)});
+  use(&node_actors::supervisor,
+      supervisor_actor{system.spawn(supervisor, env, std::vector<child>{})});
+  run();
+}
+
+} // namespace polar_flow::actors::testing

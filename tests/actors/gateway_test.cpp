@@ -1,0 +1,244 @@
+#define BOOST_TEST_DYN_LINK
+#include "actors/interfaces.hpp"
+#include "http/gateway.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/test/unit_test.hpp>
+#include <caf/all.hpp>
+
+using namespace polar_flow;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Promises that the region keeps until it is told to fulfil them.
+struct open_promises {
+  std::vector<caf::typed_response_promise<actors::insights_answer>> insights;
+};
+
+/// User "slow" gets no answer, "unknown" an error, "dead" kills the region; others get version 7.
+actors::user_region_actor::behavior_type fake_region(actors::user_region_actor::pointer self,
+                                                     std::shared_ptr<open_promises> open) {
+  using namespace actors;
+  return {
+      [=](const get_insights& question) -> caf::result<insights_answer> {
+        if (question.user.value == "unknown")
+          return to_caf(errc::unknown_user, "User unknown not found");
+        if (question.user.value == "dead") {
+          self->quit(caf::exit_reason::unhandled_exception);
+          return caf::make_error(caf::sec::runtime_error);
+        }
+        if (question.user.value == "slow") {
+          open->insights.push_back(self->make_response_promise<insights_answer>());
+          return open->insights.back();
+        }
+        return insights_answer{{7, {}}, std::make_shared<const insights>()};
+      },
+      [](const get_baselines&) {
+        return baselines_answer{{7, {}}, std::make_shared<const std::vector<baseline>>(5)};
+      },
+      [](const get_list& question) {
+        return list_answer{{static_cast<std::uint64_t>(question.days), {}}, nullptr};
+      },
+      [](const trigger_sync& command) -> caf::result<sync_started> {
+        if (command.user.value == "syncing")
+          return to_caf(errc::sync_in_progress, "running-job");
+        return sync_started{command.user, job_id{"job of " + command.user.value}};
+      },
+      [=](const await_sync& question) -> caf::result<sync_finished> {
+        if (question.user.value == "long")
+          return self->make_response_promise<sync_finished>();
+        if (question.user.value == "forgotten")
+          return to_caf(errc::not_found);
+        auto report = std::make_shared<sync_report>();
+        report->job = question.job;
+        report->status = sync_status::success;
+        return sync_finished{report};
+      },
+      [](const connect_user&) { return user_record{}; },
+      [=](const user_absent&) {
+        for (auto& promise : open->insights)
+          promise.deliver(insights_answer{{1, {}}, nullptr});
+      },
+  };
+}
+
+actors::access_actor::behavior_type fake_access(actors::access_actor::pointer) {
+  using namespace actors;
+  return {
+      [](const load_keys&) { return done{}; },
+      [](const flush_keys&) { return done{}; },
+      [](const start_oauth& command) { return redirect{"to polar from " + command.callback_url}; },
+      [](const finish_oauth&) -> caf::result<redirect> {
+        return to_caf(errc::invalid_oauth_state, "no such state");
+      },
+      [](const exchange_code& command) {
+        return key_issued{"key for " + command.code, {"1"}};
+      },
+  };
+}
+
+struct gateway_config : caf::actor_system_config {
+  gateway_config() {
+    add_message_types<caf::id_block::polar_flow_actors>();
+    set("scheduler.policy", caf::atom("sharing"));
+    set("scheduler.max-threads", std::size_t{2});
+  }
+};
+
+/// Real scheduler threads and a real io_context, which runs on the test's own thread.
+struct gateway_fixture {
+  gateway_config config;
+  caf::actor_system system{config};
+  std::shared_ptr<open_promises> open = std::make_shared<open_promises>();
+  std::shared_ptr<actors::directory> node = std::make_shared<actors::directory>(system);
+  boost::asio::io_context io{1};
+  std::shared_ptr<http::gateway> gate;
+
+  gateway_fixture() {
+    actors::node_actors all;
+    all.region = system.spawn(fake_region, open);
+    all.access = system.spawn(fake_access);
+    node->publish(all);
+    gate = http::make_gateway(io, node, {300ms, 300ms, 300ms});
+  }
+
+  ~gateway_fixture() {
+    gate->stop();
+    io.restart();
+    io.poll();
+    const auto all = *node->actors();
+    node->publish({});
+    caf::anon_send_exit(all.region, caf::exit_reason::kill);
+    caf::anon_send_exit(all.access, caf::exit_reason::kill);
+  }
+
+  /// Runs the io_context until the answer is there.
+  template <class T>
+  result<T> wait(http::answer<T> asked) {
+    std::optional<result<T>> slot;
+    boost::asio::co_spawn(io, std::move(asked), [&](std::exception_ptr problem, result<T> answer) {
+      BOOST_TEST(!problem);
+      slot = std::move(answer);
+      io.stop();
+    });
+    io.restart();
+    io.run();
+    BOOST_REQUIRE(slot);
+    return *slot;
+  }
+};
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(gateway_rules, gateway_fixture)
+
+BOOST_AUTO_TEST_CASE(answers_come_through) {
+  const auto insights = wait(gate->get_insights({"1001"}, {}));
+  BOOST_REQUIRE(insights);
+  BOOST_TEST(insights->version.changes == 7u);
+  BOOST_TEST(insights->value != nullptr);
+  BOOST_TEST(wait(gate->get_baselines({"1001"}, {}))->value->size() == 5u);
+  const auto list = wait(gate->get_list({"1001"}, list_kind::sleep, 30, {}));
+  BOOST_TEST(list->version.changes == 30u);
+  BOOST_TEST(list->value == nullptr);
+}
+
+BOOST_AUTO_TEST_CASE(errors_come_through_with_their_message) {
+  const auto insights = wait(gate->get_insights({"unknown"}, {}));
+  BOOST_TEST((insights.error() == error{errc::unknown_user, "User unknown not found"}));
+  const auto redirect = wait(gate->finish_oauth({}));
+  BOOST_TEST((redirect.error().code == errc::invalid_oauth_state));
+}
+
+BOOST_AUTO_TEST_CASE(oauth_comes_through) {
+  http::oauth_start_request start;
+  start.callback_url = "https://app.example";
+  BOOST_TEST(wait(gate->start_oauth(start)).value() == "to polar from https://app.example");
+  http::oauth_exchange_request exchange;
+  exchange.code = "temp_1";
+  const auto issued = wait(gate->exchange_code(exchange));
+  BOOST_TEST(issued->api_key == "key for temp_1");
+  BOOST_TEST(issued->user.value == "1");
+}
+
+BOOST_AUTO_TEST_CASE(an_actor_that_dies_is_an_error_at_once) {
+  const auto before = std::chrono::steady_clock::now();
+  BOOST_TEST(!wait(gate->get_insights({"dead"}, {})).has_value());
+  // And so is one that has been dead before.
+  const auto second = wait(gate->get_insights({"1001"}, {}));
+  BOOST_TEST((second.error().code == errc::overloaded));
+  BOOST_TEST((std::chrono::steady_clock::now() - before < 300ms));
+}
+
+BOOST_AUTO_TEST_CASE(no_answer_is_a_deadline_and_a_late_one_is_dropped) {
+  const auto slow = wait(gate->get_insights({"slow"}, {}));
+  BOOST_TEST((slow.error().code == errc::deadline_exceeded));
+  caf::anon_send(node->actors()->region, actors::user_absent{});
+  // The next answer is the one to the next question.
+  BOOST_TEST(wait(gate->get_insights({"1001"}, {}))->version.changes == 7u);
+}
+
+BOOST_AUTO_TEST_CASE(a_sync_is_awaited_up_to_its_time) {
+  http::sync_request request;
+  const auto finished = wait(gate->trigger_sync({"1001"}, request));
+  BOOST_REQUIRE(finished);
+  BOOST_TEST(finished->job.value == "job of 1001");
+  BOOST_REQUIRE(finished->report);
+  BOOST_TEST((finished->report->status == sync_status::success));
+  const auto running = wait(gate->trigger_sync({"long"}, request));
+  BOOST_REQUIRE(running);
+  BOOST_TEST(running->job.value == "job of long");
+  BOOST_TEST(!running->report);
+  const auto forgotten = wait(gate->trigger_sync({"forgotten"}, request));
+  BOOST_TEST(!forgotten->report);
+  const auto refused = wait(gate->trigger_sync({"syncing"}, request));
+  BOOST_TEST((refused.error() == error{errc::sync_in_progress, "running-job"}));
+}
+
+BOOST_AUTO_TEST_CASE(readiness_tells_the_database_from_the_region) {
+  const auto ready = wait(gate->get_readiness());
+  BOOST_REQUIRE(ready);
+  // There is no store in this node.
+  BOOST_TEST(!ready->database);
+  BOOST_TEST(ready->region);
+}
+
+BOOST_AUTO_TEST_CASE(stopping_answers_what_is_open_and_refuses_the_rest) {
+  std::optional<result<http::versioned<insights>>> slot;
+  const user_id slow{"slow"};
+  boost::asio::co_spawn(io, gate->get_insights(slow, {}),
+                        [&](std::exception_ptr, result<http::versioned<insights>> answer) {
+                          slot = std::move(answer);
+                        });
+  io.restart();
+  io.poll();
+  BOOST_TEST(!slot);
+  gate->stop();
+  io.restart();
+  io.poll();
+  BOOST_REQUIRE(slot);
+  BOOST_TEST((slot->error().code == errc::shutting_down));
+  const auto later = wait(gate->get_insights({"1001"}, {}));
+  BOOST_TEST((later.error().code == errc::shutting_down));
+}
+
+BOOST_AUTO_TEST_CASE(many_questions_at_once_find_their_own_answers) {
+  constexpr int questions = 2000;
+  int answered = 0;
+  const user_id user{"1001"};
+  for (int i = 1; i <= questions; ++i)
+    boost::asio::co_spawn(io, gate->get_list(user, list_kind::sleep, i, {}),
+                          [&, i](std::exception_ptr, result<http::versioned<list_rows>> answer) {
+                            BOOST_REQUIRE(answer);
+                            BOOST_TEST(answer->version.changes == static_cast<std::uint64_t>(i));
+                            if (++answered == questions)
+                              io.stop();
+                          });
+  io.restart();
+  io.run_for(20s);
+  BOOST_TEST(answered == questions);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,278 @@
+#define BOOST_TEST_DYN_LINK
+#include "actors/sync_worker.hpp"
+#include "tests/actors/fakes.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace polar_flow;
+using namespace polar_flow::actors;
+using namespace std::chrono_literals;
+
+namespace {
+
+const std::string sleep_path = "/v3/users/sleep";
+const std::string recharge_path = "/v3/users/nightly-recharge";
+const std::string cardio_path = "/v3/users/cardio-load";
+const std::string two_nights =
+    R"({"nights":[{"date":"2026-11-20","sleep_score":80},{"date":"2026-11-21"}]})";
+
+/// What the user of a worker hears.
+struct listener_log {
+  std::vector<sync_progressed> progress;
+  std::optional<sync_fetched> end;
+};
+
+sync_listener::behavior_type listener(sync_listener::pointer, std::shared_ptr<listener_log> log) {
+  return {
+      [=](const sync_progressed& fact) { log->progress.push_back(fact); },
+      [=](const sync_fetched& fact) { log->end = fact; },
+  };
+}
+
+struct worker_fixture : testing::node_fixture {
+  std::shared_ptr<listener_log> log = std::make_shared<listener_log>();
+  sync_listener user;
+  sync_worker_actor worker;
+
+  worker_fixture() {
+    use_all_but_users();
+    data->add_user("1001");
+    user = system.spawn(listener, log);
+    spawned.push_back(caf::actor_cast<caf::strong_actor_ptr>(user));
+  }
+
+  /// A later sync, so that each stream has few requests.
+  void start() {
+    const auto today = std::chrono::floor<std::chrono::days>(clock->now());
+    auto order = std::make_shared<const sync_order>(
+        sync_order{job_id{"job"}, user_id{"1001"}, shard_claim{1, 1}, "token",
+                   sync_priority::critical, polar::reach{today, today - std::chrono::days{1}, 7}});
+    worker = system.spawn(sync_worker, env, order, user);
+    spawned.push_back(caf::actor_cast<caf::strong_actor_ptr>(worker));
+    run();
+  }
+
+  const stream_outcome& outcome(stream kind) const {
+    for (const auto& item : log->end->streams)
+      if (item.kind == kind)
+        return item;
+    throw std::runtime_error{"no such stream in the report"};
+  }
+
+  std::optional<errc> failure(stream kind) const {
+    const auto& found = outcome(kind).failure;
+    return found ? std::optional{found->code} : std::nullopt;
+  }
+
+  std::size_t failed_streams() const {
+    return static_cast<std::size_t>(
+        std::count_if(log->end->streams.begin(), log->end->streams.end(),
+                      [](const auto& item) { return item.failure.has_value(); }));
+  }
+};
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(sync_worker_rules, worker_fixture)
+
+BOOST_AUTO_TEST_CASE(stores_what_polar_answers) {
+  transport->answer(sleep_path, 200, two_nights);
+  start();
+  BOOST_REQUIRE(log->end);
+  BOOST_TEST((log->end->job == job_id{"job"}));
+  BOOST_TEST(!log->end->stopped_by);
+  BOOST_TEST(failed_streams() == 0u);
+  BOOST_TEST(log->end->streams.size() == polar::fetched_streams().size());
+  BOOST_TEST(outcome(stream::sleep).records == 2);
+  BOOST_TEST(log->end->rows_changed == 2);
+  BOOST_REQUIRE(data->replies.size() == 1u);
+  BOOST_TEST(data->replies.front().raw.body == two_nights);
+  BOOST_TEST(data->replies.front().raw.request.starts_with(sleep_path));
+  BOOST_TEST((data->replies.front().raw.fetched_at == clock->now()));
+  // Every request carries the token, and progress was told.
+  for (const auto& request : transport->sent)
+    BOOST_TEST((request.headers.front().second == "Bearer token"));
+  BOOST_TEST(log->progress.size() == transport->sent.size());
+}
+
+BOOST_AUTO_TEST_CASE(empty_answers_are_no_failure) {
+  transport->answer(sleep_path, 200, "");
+  transport->answer(recharge_path, 404, R"({"error":"none"})");
+  transport->answer(cardio_path, 204);
+  start();
+  BOOST_REQUIRE(log->end);
+  BOOST_TEST(failed_streams() == 0u);
+  BOOST_TEST(log->end->rows_changed == 0);
+}
+
+BOOST_AUTO_TEST_CASE(what_cannot_be_read_is_archived_and_fails_its_stream_alone) {
+  const std::string truncated = two_nights.substr(0, 40);
+  transport->answer(sleep_path, 200, truncated);
+  transport->answer(cardio_path, 200, R"("a text instead of a list")");
+  transport->answer(recharge_path, 200, R"({"recharges":[{"date":"2026-11-20"}]})");
+  start();
+  BOOST_REQUIRE(log->end);
+  BOOST_TEST((failure(stream::sleep) == errc::polar_unreadable));
+  BOOST_TEST((failure(stream::cardio_load) == errc::polar_unreadable));
+  BOOST_TEST((failure(stream::recharge) == std::nullopt));
+  BOOST_TEST(outcome(stream::recharge).records == 1);
+  const auto archived = std::count_if(data->replies.begin(), data->replies.end(), [&](auto& reply) {
+    return reply.raw.body == truncated && std::holds_alternative<std::monostate>(reply.records);
+  });
+  BOOST_TEST(archived == 1);
+}
+
+BOOST_AUTO_TEST_CASE(server_errors_are_repeated_with_growing_pauses) {
+  transport->answer(sleep_path, 500);
+  transport->answer(sleep_path, 503);
+  transport->answer(sleep_path, 200, two_nights);
+  start();
+  BOOST_TEST(transport->count(sleep_path) == 1u);
+  BOOST_TEST(!log->end);
+  // The first pause is 1 to 2 s, the second 2 to 4 s.
+  advance(2s);
+  BOOST_TEST(transport->count(sleep_path) == 2u);
+  advance(4s);
+  BOOST_REQUIRE(log->end);
+  BOOST_TEST(failed_streams() == 0u);
+  BOOST_TEST(outcome(stream::sleep).calls == 3);
+  BOOST_TEST(outcome(stream::sleep).records == 2);
+}
+
+BOOST_AUTO_TEST_CASE(after_two_repetitions_the_stream_fails_alone) {
+  transport->answer(sleep_path, 500);
+  transport->answer(recharge_path, 200, R"({"recharges":[{"date":"2026-11-20"}]})");
+  start();
+  advance(10s);
+  BOOST_REQUIRE(log->end);
+  BOOST_TEST(transport->count(sleep_path) == 3u);
+  BOOST_TEST((failure(stream::sleep) == errc::polar_unavailable));
+  BOOST_TEST(failed_streams() == 1u);
+  BOOST_TEST(outcome(stream::recharge).records == 1);
+}
+
+BOOST_AUTO_TEST_CASE(time_outs_of_the_transport_are_repeated) {
+  transport->answers[sleep_path] = {fail(errc::polar_timeout, "slow"),
+                                    polar::http_response{200, {}, two_nights}};
+  start();
+  advance(3s);
+  BOOST_REQUIRE(log->end);
+  BOOST_TEST(failed_streams() == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(a_body_that_is_too_large_is_not_asked_for_again) {
+  transport->answers[sleep_path] = {fail(errc::polar_answer_too_large, "10 MB")};
+  start();
+  advance(10s);
+  BOOST_REQUIRE(log->end);
+  BOOST_TEST(transport->count(sleep_path) == 1u);
+  BOOST_TEST((failure(stream::sleep) == errc::polar_answer_too_large));
+  BOOST_TEST(failed_streams() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(a_401_ends_the_whole_sync) {
+  env->config.sync.parallel_requests = 1;
+  transport->answer(sleep_path, 401);
+  start();
+  BOOST_REQUIRE(log->end);
+  BOOST_REQUIRE(log->end->stopped_by);
+  BOOST_TEST((log->end->stopped_by->code == errc::needs_reauthorization));
+  BOOST_TEST(transport->sent.size() == 1u);
+  BOOST_TEST(failed_streams() == log->end->streams.size());
+}
+
+BOOST_AUTO_TEST_CASE(a_403_concerns_its_stream_only) {
+  transport->answer(cardio_path, 403);
+  start();
+  BOOST_REQUIRE(log->end);
+  BOOST_TEST((failure(stream::cardio_load) == errc::consent_missing));
+  BOOST_TEST(failed_streams() == 1u);
+  BOOST_TEST(!outcome(stream::cardio_load).failure->message.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_429_waits_for_the_window_and_goes_on) {
+  transport->answers[sleep_path] = {polar::http_response{429,
+                                                         {{"ratelimit-usage", "500, 900"},
+                                                          {"ratelimit-limit", "500, 5000"},
+                                                          {"ratelimit-reset", "240, 80000"}},
+                                                         {}},
+                                    polar::http_response{200, {}, two_nights}};
+  start();
+  BOOST_TEST(!log->end);
+  const auto sent_before = transport->sent.size();
+  advance(238s);
+  BOOST_TEST(transport->sent.size() == sent_before);
+  advance(4s);
+  BOOST_REQUIRE(log->end);
+  BOOST_TEST(failed_streams() == 0u);
+  BOOST_TEST(outcome(stream::sleep).records == 2);
+}
+
+BOOST_AUTO_TEST_CASE(a_429_that_outlasts_the_sync_is_named) {
+  transport->answers[sleep_path] = {polar::http_response{429, {{"retry-after", "86400"}}, {}}};
+  start();
+  advance(15min + 2s);
+  BOOST_REQUIRE(log->end);
+  BOOST_REQUIRE(log->end->stopped_by);
+  BOOST_TEST((failure(stream::sleep) == errc::polar_rate_limited));
+}
+
+BOOST_AUTO_TEST_CASE(a_polar_that_hangs_cannot_hold_the_sync_for_ever) {
+  transport->hanging.insert(sleep_path);
+  transport->answer(recharge_path, 200, R"({"recharges":[{"date":"2026-11-20"}]})");
+  start();
+  advance(15min - 2s);
+  BOOST_TEST(!log->end);
+  advance(3s);
+  BOOST_REQUIRE(log->end);
+  BOOST_TEST((failure(stream::sleep) == errc::deadline_exceeded));
+  BOOST_TEST(outcome(stream::recharge).records == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_busy_database_is_asked_again_without_a_second_call_to_polar) {
+  transport->answer(sleep_path, 200, two_nights);
+  data->failures["store_reply"] = {{errc::overloaded, "full"}, {errc::storage_unavailable, "gone"}};
+  start();
+  advance(7s);
+  BOOST_REQUIRE(log->end);
+  BOOST_TEST(failed_streams() == 0u);
+  BOOST_TEST(transport->count(sleep_path) == 1u);
+  BOOST_TEST(outcome(stream::sleep).records == 2);
+}
+
+BOOST_AUTO_TEST_CASE(a_lost_shard_ends_the_sync) {
+  env->config.sync.parallel_requests = 1;
+  transport->answer(sleep_path, 200, two_nights);
+  data->failures["store_reply"] = {{errc::stale_epoch, "another node"}};
+  start();
+  BOOST_REQUIRE(log->end);
+  BOOST_TEST((log->end->stopped_by->code == errc::stale_epoch));
+  BOOST_TEST(transport->sent.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(no_more_requests_at_once_than_allowed) {
+  for (const auto& path : {sleep_path, recharge_path, cardio_path})
+    transport->hanging.insert(path);
+  transport->hanging.insert("/v3/users/activities");
+  transport->hanging.insert("/v3/exercises");
+  start();
+  BOOST_TEST(transport->sent.size() == 2u);
+  transport->open[0](polar::http_response{204, {}, {}});
+  run();
+  BOOST_TEST(transport->sent.size() == 3u);
+}
+
+BOOST_AUTO_TEST_CASE(it_ends_with_its_user) {
+  transport->hanging.insert(sleep_path);
+  start();
+  caf::anon_send_exit(user, caf::exit_reason::kill);
+  run();
+  const auto sent = transport->sent.size();
+  for (auto& done : transport->open)
+    done(polar::http_response{200, {}, two_nights});
+  run();
+  BOOST_TEST(transport->sent.size() == sent);
+  BOOST_TEST(data->replies.empty());
+}
+
+BOOST_AUTO_TEST_SUITE_END()

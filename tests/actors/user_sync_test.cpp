@@ -1,0 +1,276 @@
+#define BOOST_TEST_DYN_LINK
+#include "actors/user.hpp"
+#include "tests/actors/user_fixture.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace polar_flow;
+using namespace polar_flow::actors;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A user without data has the first sync ahead, which reaches back as far as Polar keeps.
+const char* const first_cardio_load_path = "/v3/users/cardio-load/period/days/180";
+
+struct sync_fixture : testing::user_fixture {
+  /// Runs one manual sync to its end.
+  std::shared_ptr<const sync_report> sync() {
+    const auto started = get<sync_started>(region(), manual());
+    if (!started)
+      return nullptr;
+    const auto finished = get<sync_finished>(region(), await_sync{id, started->job});
+    return finished ? finished->report : nullptr;
+  }
+
+  void answer_everywhere(int status) {
+    for (const auto* path : {"/v3/users/sleep", "/v3/users/nightly-recharge",
+                             "/v3/users/activities", "/v3/exercises", first_cardio_load_path})
+      transport->answer(path, status);
+  }
+};
+
+/// Never answers, and remembers who asked.
+polar_actor::behavior_type silent_polar(polar_actor::pointer self,
+                                        std::shared_ptr<caf::strong_actor_ptr> caller) {
+  return {[=](const call_polar&) -> caf::result<polar_answered> {
+    *caller = self->current_sender();
+    return self->make_response_promise<polar_answered>();
+  }};
+}
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(user_syncing, sync_fixture)
+
+BOOST_AUTO_TEST_CASE(a_sync_stores_analyses_and_publishes) {
+  const auto before = insights_of(id);
+  transport->answer(testing::sleep_path, 200, testing::one_night);
+  data->inputs[id].window.recorded_days = {};
+  const auto started = get<sync_started>(region(), manual());
+  BOOST_REQUIRE(started);
+  BOOST_TEST((started->user == id));
+  const auto finished = get<sync_finished>(region(), await_sync{id, started->job});
+  BOOST_REQUIRE(finished);
+  const auto& report = *finished->report;
+  BOOST_TEST((report.status == sync_status::success));
+  BOOST_TEST((report.trigger == sync_trigger::manual));
+  BOOST_TEST(report.analytics_done);
+  BOOST_TEST(report.calls == static_cast<std::int32_t>(transport->sent.size()));
+  BOOST_TEST((report.completed_at == clock->now()));
+  BOOST_TEST(data->snapshots.size() == 1u);
+  BOOST_TEST(data->open_logs.empty());
+  BOOST_TEST((row().last_synced_at == clock->now()));
+  const auto after = insights_of(id, before->version);
+  BOOST_TEST(after->version.changes > before->version.changes);
+  BOOST_TEST(after->value);
+  BOOST_TEST((transport->sent.front().headers.front().second == "Bearer stored-token"));
+}
+
+BOOST_AUTO_TEST_CASE(a_second_sync_without_news_changes_nothing) {
+  transport->answer(testing::sleep_path, 200, testing::one_night);
+  BOOST_REQUIRE(sync());
+  const auto version = insights_of(id)->version;
+  const auto report = sync();
+  BOOST_REQUIRE(report);
+  BOOST_TEST((report->status == sync_status::success));
+  BOOST_TEST(report->analytics_done);
+  BOOST_TEST(data->snapshots.size() == 1u);
+  BOOST_TEST((insights_of(id)->version == version));
+}
+
+BOOST_AUTO_TEST_CASE(a_second_request_gets_the_running_job) {
+  const auto job = start_hanging_sync();
+  const auto refused = get<sync_started>(region(), manual());
+  BOOST_REQUIRE(!refused);
+  BOOST_TEST((refused.error() == error{errc::sync_in_progress, job.value}));
+  // Reading goes on meanwhile.
+  BOOST_TEST(insights_of(id).has_value());
+  let_it_finish();
+  BOOST_TEST(get<sync_started>(region(), manual()).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(waiting_ends_with_the_sync) {
+  const auto job = start_hanging_sync();
+  const auto first = ask<sync_finished>(region(), await_sync{id, job});
+  const auto second = ask<sync_finished>(region(), await_sync{id, job});
+  BOOST_TEST(!first->has_value());
+  let_it_finish();
+  BOOST_TEST(first->has_value());
+  BOOST_TEST(second->has_value());
+  const auto other = get<sync_finished>(region(), await_sync{id, job_id{"other"}});
+  BOOST_TEST((other.error().code == errc::not_found));
+}
+
+BOOST_AUTO_TEST_CASE(without_a_token_there_is_no_sync) {
+  data->tokens.clear();
+  const auto started = get<sync_started>(region(), manual());
+  BOOST_TEST((started.error().code == errc::no_polar_token));
+  // The next one is not refused as "in progress".
+  BOOST_TEST((get<sync_started>(region(), manual()).error().code == errc::no_polar_token));
+}
+
+BOOST_AUTO_TEST_CASE(a_token_of_another_row_cannot_be_opened) {
+  data->tokens[id] = env->secrets->seal("stored-token", "token/2002");
+  BOOST_TEST((get<sync_started>(region(), manual()).error().code == errc::undecryptable));
+}
+
+BOOST_AUTO_TEST_CASE(a_brought_token_is_used_for_this_sync_only) {
+  auto command = manual();
+  command.polar_token = "brought-token";
+  command.any_user_allowed = true;
+  const auto stored = data->tokens;
+  BOOST_REQUIRE(get<sync_started>(region(), command));
+  for (const auto& request : transport->sent)
+    BOOST_TEST((request.headers.front().second == "Bearer brought-token"));
+  BOOST_TEST((data->tokens == stored));
+}
+
+BOOST_AUTO_TEST_CASE(a_users_own_key_may_bring_a_token_of_that_user_only) {
+  auto command = manual();
+  command.polar_token = "brought-token";
+  transport->answer("/v3/users/1001", 204);
+  BOOST_TEST((get<sync_started>(region(), command).error().code == errc::foreign_polar_token));
+  transport->answers["/v3/users/1001"] = {polar::http_response{503, {}, {}}};
+  BOOST_TEST((get<sync_started>(region(), command).error().code == errc::polar_unavailable));
+  transport->answers["/v3/users/1001"] = {polar::http_response{200, {}, "{}"}};
+  BOOST_TEST(get<sync_started>(region(), command).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_brought_token_creates_an_unknown_user_if_that_is_allowed) {
+  const user_id fresh{"2002"};
+  trigger_sync command{fresh, sync_trigger::manual, sync_priority::critical, "brought-token", {},
+                       false};
+  BOOST_TEST((get<sync_started>(region(), command).error().code == errc::unknown_user));
+  command.any_user_allowed = true;
+  BOOST_TEST(get<sync_started>(region(), command).has_value());
+  BOOST_TEST(data->users.contains(fresh));
+  BOOST_TEST(!data->tokens.contains(fresh));
+  BOOST_TEST(insights_of(fresh).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_401_asks_for_a_new_authorization) {
+  answer_everywhere(401);
+  const auto report = sync();
+  BOOST_REQUIRE(report);
+  BOOST_TEST((report->status == sync_status::failed));
+  BOOST_TEST((row().state == connection_state::needs_reauthorization));
+  BOOST_TEST((get<sync_started>(region(), manual()).error().code == errc::needs_reauthorization));
+  // Data stays readable, and a new authorization mends it.
+  BOOST_TEST(insights_of(id).has_value());
+  const auto sealed = env->secrets->seal("new-token", "token/1001");
+  BOOST_TEST(get<user_record>(region(), connect_user{id, sealed, clock->now() + 24h}).has_value());
+  BOOST_TEST(get<sync_started>(region(), manual()).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_brought_token_that_is_refused_says_nothing_about_the_stored_one) {
+  answer_everywhere(401);
+  auto command = manual();
+  command.polar_token = "brought-token";
+  command.any_user_allowed = true;
+  BOOST_REQUIRE(get<sync_started>(region(), command));
+  BOOST_TEST((row().state == connection_state::connected));
+  BOOST_TEST(row().consecutive_failures == 0);
+}
+
+BOOST_AUTO_TEST_CASE(failures_back_off_doubling) {
+  answer_everywhere(403);
+  // 15 min · 2^(n−1), of which at most half is taken off.
+  std::chrono::minutes longest = 15min;
+  for (int failures = 1; failures <= 9; ++failures) {
+    BOOST_REQUIRE(sync());
+    BOOST_TEST(row().consecutive_failures == failures);
+    BOOST_REQUIRE(row().not_before);
+    const auto pause = *row().not_before - clock->now();
+    BOOST_TEST((pause <= longest));
+    BOOST_TEST((pause >= longest / 2));
+    longest = std::min<std::chrono::minutes>(longest * 2, 24h);
+  }
+  transport->answers.clear();
+  BOOST_REQUIRE(sync());
+  BOOST_TEST(row().consecutive_failures == 0);
+  BOOST_TEST(!row().not_before);
+}
+
+BOOST_AUTO_TEST_CASE(some_failed_streams_make_it_partial) {
+  transport->answer(first_cardio_load_path, 403);
+  const auto report = sync();
+  BOOST_REQUIRE(report);
+  BOOST_TEST((report->status == sync_status::partial));
+  BOOST_TEST(row().consecutive_failures == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_row_left_open_by_a_failed_actor_is_closed_first) {
+  sync_report stale;
+  stale.job = job_id{"stale"};
+  stale.user = id;
+  data->open_logs[stale.job] = stale;
+  const auto report = sync();
+  BOOST_REQUIRE(report);
+  BOOST_TEST(data->open_logs.empty());
+  BOOST_REQUIRE(data->endings.size() == 2u);
+  BOOST_TEST((data->endings.front().report.job == stale.job));
+  BOOST_TEST((data->endings.front().report.status == sync_status::failed));
+}
+
+BOOST_AUTO_TEST_CASE(a_worker_that_fails_ends_the_sync_as_failed) {
+  const auto caller = std::make_shared<caf::strong_actor_ptr>();
+  use(&node_actors::polar, polar_actor{system.spawn(silent_polar, caller)});
+  const auto started = get<sync_started>(region(), manual());
+  BOOST_REQUIRE(started);
+  const auto waiting = ask<sync_finished>(region(), await_sync{id, started->job});
+  BOOST_REQUIRE(*caller);
+  caf::anon_send_exit(caf::actor_cast<caf::actor>(*caller), caf::exit_reason::kill);
+  run();
+  BOOST_REQUIRE(waiting->has_value());
+  BOOST_REQUIRE((*waiting)->has_value());
+  const auto& report = *(*waiting)->value().report;
+  BOOST_TEST((report.status == sync_status::failed));
+  BOOST_TEST((report.streams.front().failure->code == errc::internal));
+  BOOST_TEST(row().consecutive_failures == 1);
+  BOOST_TEST(data->open_logs.empty());
+}
+
+BOOST_AUTO_TEST_CASE(stored_rows_show_even_if_analytics_fail) {
+  BOOST_TEST(insights_of(id).has_value());
+  transport->answer(testing::sleep_path, 200, testing::one_night);
+  data->failures["load_analytics_input"] = {{errc::storage_unavailable, "gone"}};
+  const auto report = sync();
+  BOOST_REQUIRE(report);
+  BOOST_TEST(!report->analytics_done);
+  const auto loads = data->calls["load_analytics_input"];
+  BOOST_TEST(insights_of(id).has_value());
+  BOOST_TEST(data->calls["load_analytics_input"] == loads + 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_sync_that_cannot_be_closed_frees_the_user) {
+  data->failures["close_sync"] = {{errc::storage_unavailable, "gone"}};
+  BOOST_REQUIRE(sync());
+  // The next one finds the open row and closes it.
+  BOOST_REQUIRE(sync());
+  BOOST_TEST(data->open_logs.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_new_token_during_a_sync_survives_the_old_ones_end) {
+  const auto job = start_hanging_sync();
+  const auto sealed = env->secrets->seal("new-token", "token/1001");
+  BOOST_REQUIRE(get<user_record>(region(), connect_user{id, sealed, clock->now() + 24h}));
+  let_it_finish(401);
+  BOOST_TEST(get<sync_finished>(region(), await_sync{id, job}).has_value());
+  BOOST_TEST((row().state == connection_state::connected));
+}
+
+BOOST_AUTO_TEST_CASE(reach_follows_what_was_really_fetched) {
+  const auto today = std::chrono::floor<std::chrono::days>(testing::test_start);
+  user_record record;
+  BOOST_TEST(!reach_of(record, today, 30).last_synced_day);
+  // An attempt that brought nothing leaves the first sync ahead.
+  record.last_synced_at = testing::test_start - 24h;
+  BOOST_TEST(!reach_of(record, today, 30).last_synced_day);
+  record.last_new_data_at = testing::test_start - 10 * 24h;
+  BOOST_TEST((reach_of(record, today, 30).last_synced_day == today - std::chrono::days{1}));
+  record.consecutive_failures = 3;
+  BOOST_TEST((reach_of(record, today, 30).last_synced_day == today - std::chrono::days{10}));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
