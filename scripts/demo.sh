@@ -64,9 +64,6 @@ wait_for() {
   done
 }
 
-# Value of the string member $2 of the flat JSON object in $1.
-member() { sed -n "s/.*\"$2\":\"\([^\"]*\)\".*/\1/p" <<<"$1"; }
-
 say "Starting the simulated Polar account on $simulator"
 "$build_dir"/polar-accesslink-simulator --host "$host" --port "$simulator_port" --athletes 1 \
   --client-id demo-client --client-secret demo-secret --auto-approve \
@@ -93,20 +90,7 @@ insights() {
 
 if [ -z "$api_key" ] || ! insights >/dev/null; then
   say "Connecting athlete $athlete (OAuth authorization code)"
-  # The browser's way: our start page, Polar's consent page, our callback, the app's address.
-  cookies=$(mktemp)
-  step=$base/oauth/start?callback_url=$base/demo\&client_id=demo
-  for _ in 1 2 3; do
-    step=$(curl -fsS --max-time 15 -b "$cookies" -c "$cookies" -o /dev/null \
-      -w '%{redirect_url}' "$step") || fail "connecting failed at $step"
-  done
-  rm -f "$cookies"
-  code=$(sed -n 's/.*[?&]code=\([^&]*\).*/\1/p' <<<"$step")
-  [ -n "$code" ] || fail "the connection was refused: $step"
-  answer=$(curl -fsS --max-time 15 -H 'Content-Type: application/json' \
-    -d "{\"code\":\"$code\",\"client_id\":\"demo\"}" "$base/oauth/exchange") \
-    || fail "the code could not be exchanged for an API key"
-  api_key=$(member "$answer" api_key)
+  api_key=$("$(dirname "$0")"/connect_athlete.sh "$base" demo) || fail "connecting failed"
   (umask 077 && printf '%s' "$api_key" >"$key_file")
 fi
 
