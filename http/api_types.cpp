@@ -44,6 +44,19 @@ std::optional<std::int64_t> whole(const std::optional<double>& value) {
   return std::llround(*value);
 }
 
+/// Polar's percentage of activity, cut and not rounded, as clients have always seen it.
+std::optional<std::int64_t> cut(const std::optional<double>& value) {
+  if (!value)
+    return std::nullopt;
+  return whole(std::trunc(*value));
+}
+
+std::optional<double> two_decimals(const std::optional<double>& value) {
+  if (!value)
+    return std::nullopt;
+  return rounded(*value, 2);
+}
+
 std::optional<double> as_double(std::optional<std::int32_t> value) {
   return value ? std::optional{static_cast<double>(*value)} : std::nullopt;
 }
@@ -66,17 +79,13 @@ void write(json_writer& out, const sleep_summary& row) {
 }
 
 void write(json_writer& out, const activity_day& row) {
-  // The score is Polar's percentage, cut and not rounded, as clients have always seen it.
-  const auto score = row.daily_activity_percent
-                         ? std::optional{std::trunc(*row.daily_activity_percent)}
-                         : std::nullopt;
   out.member("date", format_date(row.day));
   out.member("steps", row.steps);
   out.member("calories_active", row.calories_active_kcal);
   out.member("calories_total", row.calories_total_kcal);
   out.member("distance_km", kilometres(row.distance_m));
   out.member("active_minutes", minutes(row.active_s));
-  out.member("activity_score", whole(score));
+  out.member("activity_score", cut(row.daily_activity_percent));
 }
 
 void write(json_writer& out, const recharge_summary& row) {
@@ -91,12 +100,11 @@ void write(json_writer& out, const recharge_summary& row) {
 }
 
 void write(json_writer& out, const cardio_load_day& row) {
-  const auto ratio = row.ratio ? std::optional{rounded(*row.ratio, 2)} : std::nullopt;
   out.member("date", format_date(row.day));
   out.member("strain", row.strain);
   out.member("tolerance", row.tolerance);
   out.member("cardio_load", row.cardio_load);
-  out.member("cardio_load_ratio", ratio);
+  out.member("cardio_load_ratio", two_decimals(row.ratio));
   out.member("cardio_load_status", row.status);
   out.key("levels");
   out.begin_object();
@@ -154,8 +162,8 @@ void write(json_writer& out, const feature_availability& feature) {
 
 /// Where the contract lists `name`; unknown features come last.
 std::size_t feature_position(std::string_view name) {
-  constexpr std::array<std::string_view, 5> order{
-      "baselines_7d", "baselines_30d", "patterns", "anomaly_detection", "ml_predictions"};
+  constexpr std::array<std::string_view, 5> order{"baselines_7d", "baselines_30d", "patterns",
+                                                  "anomaly_detection", "ml_predictions"};
   return static_cast<std::size_t>(std::ranges::find(order, name) - order.begin());
 }
 

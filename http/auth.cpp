@@ -28,7 +28,7 @@ std::optional<std::string_view> presented_key(const request& message) {
 authenticator::authenticator(std::optional<std::string> master_key,
                              std::shared_ptr<const published_keys> keys,
                              std::shared_ptr<const wall_clock> clock)
-  : master_key_{std::move(master_key)}, keys_{std::move(keys)}, clock_{std::move(clock)} {
+    : master_key_{std::move(master_key)}, keys_{std::move(keys)}, clock_{std::move(clock)} {
   // nop
 }
 

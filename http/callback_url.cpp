@@ -24,8 +24,8 @@ std::string origin_of(const boost::urls::url_view& url) {
   const std::string scheme = to_lower(url.scheme());
   std::string origin = scheme + "://" + to_lower(url.encoded_host());
   const std::string port = url.port();
-  const bool is_implied
-      = port.empty() || (scheme == "https" && port == "443") || (scheme == "http" && port == "80");
+  const bool is_implied =
+      port.empty() || (scheme == "https" && port == "443") || (scheme == "http" && port == "80");
   return is_implied ? origin : origin + ":" + port;
 }
 
@@ -60,8 +60,10 @@ result<void> check_callback_url(std::string_view text, const callback_rules& rul
   if (rules.allowed_origins.empty())
     return refuse("no origins are registered (set OAUTH_ALLOWED_CALLBACK_ORIGINS)");
   const auto origin = origin_of(*url);
-  const bool is_registered = std::ranges::any_of(
-      rules.allowed_origins, [&](const std::string& allowed) { return parse_origin(allowed) == origin; });
+  const bool is_registered =
+      std::ranges::any_of(rules.allowed_origins, [&](const std::string& allowed) {
+        return parse_origin(allowed) == origin;
+      });
   if (!is_registered)
     return refuse("origin is not registered (OAUTH_ALLOWED_CALLBACK_ORIGINS)");
   return {};

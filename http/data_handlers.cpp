@@ -28,8 +28,8 @@ awaitable<response> answer_cached(services& available, const call& asked, std::i
                                   Ask ask, Render render) {
   const render_cache::key_view key{asked.user.value, &asked.matched, days};
   const auto known = available.cache.find(key);
-  const std::optional<data_version> known_version
-      = known ? std::optional{known->version} : std::nullopt;
+  const std::optional<data_version> known_version =
+      known ? std::optional{known->version} : std::nullopt;
 
   const auto answered = co_await ask(known_version);
 
@@ -59,7 +59,9 @@ awaitable<response> get_list(services& available, const call& asked, list_kind k
   const auto ask = [&available, &asked, kind, days](std::optional<data_version> known) {
     return available.behind.get_list(asked.user, kind, days, known);
   };
-  const auto render = [](const list_rows& rows) { return to_json(rows); };
+  const auto render = [](const list_rows& rows) {
+    return to_json(rows);
+  };
   co_return co_await answer_cached(available, asked, days, ask, render);
 }
 
@@ -95,7 +97,9 @@ awaitable<response> get_baselines(services& available, const call& asked) {
   const auto ask = [&available, &asked](std::optional<data_version> known) {
     return available.behind.get_baselines(asked.user, known);
   };
-  const auto render = [](const std::vector<baseline>& value) { return to_json(value); };
+  const auto render = [](const std::vector<baseline>& value) {
+    return to_json(value);
+  };
   return answer_cached(available, asked, 0, ask, render);
 }
 
@@ -104,7 +108,9 @@ awaitable<response> get_insights(services& available, const call& asked) {
   const auto ask = [&available, &asked](std::optional<data_version> known) {
     return available.behind.get_insights(asked.user, known);
   };
-  const auto render = [&asked](const insights& value) { return to_json(value, asked.user); };
+  const auto render = [&asked](const insights& value) {
+    return to_json(value, asked.user);
+  };
   return answer_cached(available, asked, 0, ask, render);
 }
 

@@ -41,16 +41,16 @@ response answer_unrouted(const route_match& match) {
 
 dispatcher::dispatcher(const front_end_options& options, backend& behind, std::size_t cache_bytes,
                        std::string request_id_prefix)
-  : router_{all_routes()},
-    authenticator_{options.security.master_key, options.keys, options.clock},
-    clock_{options.clock},
-    log_{options.log},
-    cache_{cache_bytes},
-    ids_{std::move(request_id_prefix)},
-    services_{behind,
-              cache_,
-              options.server.base_url,
-              {options.security.allowed_callback_origins, options.server.base_url.has_value()}} {
+    : router_{all_routes()},
+      authenticator_{options.security.master_key, options.keys, options.clock},
+      clock_{options.clock},
+      log_{options.log},
+      cache_{cache_bytes},
+      ids_{std::move(request_id_prefix)},
+      services_{behind,
+                cache_,
+                options.server.base_url,
+                {options.security.allowed_callback_origins, options.server.base_url.has_value()}} {
   // nop
 }
 

@@ -70,9 +70,8 @@ inline constexpr parameter days_of_list{.name = "days", .min = 1, .max = 365, .d
 boost::asio::awaitable<response> trigger_sync(services& available, const call& asked);
 
 inline constexpr parameter days_of_sync{.name = "days", .min = 1, .max = 365};
-inline constexpr parameter polar_token{.name = "X-Polar-Token",
-                                       .source = parameter_source::header,
-                                       .type = parameter_type::text};
+inline constexpr parameter polar_token{
+    .name = "X-Polar-Token", .source = parameter_source::header, .type = parameter_type::text};
 
 // -- oauth_handlers.cpp -----------------------------------------------------------------------
 

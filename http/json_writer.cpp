@@ -37,7 +37,9 @@ bool is_continuation(unsigned char byte) {
 /// Length of the UTF-8 sequence that `text` begins with; 0 when it is not valid UTF-8 (overlong
 /// forms, surrogates and code points above U+10FFFF are not).
 std::size_t sequence_length(std::string_view text) {
-  const auto byte = [text](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const auto byte = [text](std::size_t i) {
+    return static_cast<unsigned char>(text[i]);
+  };
   const unsigned char lead = byte(0);
   if (lead < 0x80)
     return 1;
@@ -103,8 +105,8 @@ void append_number(std::string& out, double value) {
   }
   std::array<char, number_chars_max> buffer{};
   const double magnitude = std::abs(value);
-  const bool has_exponent
-      = magnitude != 0 && (magnitude < exponent_below || magnitude >= exponent_from);
+  const bool has_exponent =
+      magnitude != 0 && (magnitude < exponent_below || magnitude >= exponent_from);
   const auto format = has_exponent ? std::chars_format::scientific : std::chars_format::fixed;
   const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, format).ptr;
   const std::string_view text{buffer.data(), static_cast<std::size_t>(end - buffer.data())};

@@ -45,8 +45,7 @@ public:
   }
 
   template <std::integral T>
-    requires(!std::same_as<T, bool>)
-  void value(T number) {
+  requires(!std::same_as<T, bool>) void value(T number) {
     integer(static_cast<std::int64_t>(number));
   }
 

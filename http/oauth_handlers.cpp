@@ -60,8 +60,8 @@ response refuse_body(const call& asked, const body_problem& problem) {
   if (problem.is_malformed)
     return make_status_response(400, "JSON is malformed: " + problem.message);
   // Members of the body are named without a source, as clients have always seen it.
-  const std::optional<std::string_view> source
-      = problem.member.empty() ? std::optional<std::string_view>{"body"} : std::nullopt;
+  const std::optional<std::string_view> source =
+      problem.member.empty() ? std::optional<std::string_view>{"body"} : std::nullopt;
   return make_validation_response(asked.message, {problem.message, problem.member, source});
 }
 
@@ -76,8 +76,7 @@ std::string_view client_scheme(const request& message) {
 awaitable<response> start_oauth(services& available, const call& asked) {
   auto callback_url = query_value(asked.target.query, oauth_callback_url.name);
   if (!callback_url)
-    co_return make_missing_parameter_response("query", oauth_callback_url.name,
-                                              asked.target.path);
+    co_return make_missing_parameter_response("query", oauth_callback_url.name, asked.target.path);
   oauth_start_request wanted;
   wanted.callback_url = std::move(*callback_url);
   wanted.client_id = non_empty(query_value(asked.target.query, oauth_client_id.name));

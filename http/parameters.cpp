@@ -119,12 +119,12 @@ std::optional<std::string> query_value(std::string_view query, std::string_view 
     const auto pair = query.substr(0, query.find('&'));
     query.remove_prefix(std::min(pair.size() + 1, query.size()));
     const auto equals = pair.find('=');
-    const auto key = percent_decoded(pair.substr(0, equals), plus_sign::is_blank,
-                                     bad_percent::keep);
+    const auto key =
+        percent_decoded(pair.substr(0, equals), plus_sign::is_blank, bad_percent::keep);
     if (key != name)
       continue;
-    const auto value
-        = equals == std::string_view::npos ? std::string_view{} : pair.substr(equals + 1);
+    const auto value =
+        equals == std::string_view::npos ? std::string_view{} : pair.substr(equals + 1);
     found = percent_decoded(value, plus_sign::is_blank, bad_percent::keep);
   }
   return found;

@@ -32,8 +32,7 @@ void render_cache::store(const key_view& key, rendering fresh) {
     return;
   while (bytes_ + bytes > bytes_max_)
     drop(std::prev(entries_.end()));
-  entries_.push_front(
-      entry{std::string{key.user}, key.asked, key.days, std::move(fresh), bytes});
+  entries_.push_front(entry{std::string{key.user}, key.asked, key.days, std::move(fresh), bytes});
   index_.emplace(entries_.front().key(), entries_.begin());
   bytes_ += bytes;
 }

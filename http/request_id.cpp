@@ -16,8 +16,7 @@ std::string request_ids::choose(std::optional<std::string_view> offered) {
     return std::string{*offered};
   std::array<char, 16> buffer{};
   constexpr int hex = 16;
-  const auto end
-      = std::to_chars(buffer.data(), buffer.data() + buffer.size(), ++count_, hex).ptr;
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), ++count_, hex).ptr;
   std::string id;
   id.reserve(prefix_.size() + buffer.size());
   id += prefix_;

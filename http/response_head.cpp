@@ -10,14 +10,14 @@ namespace {
 
 /// On every answer, also those of the router (C74). The pages are served by ourselves and load
 /// nothing from elsewhere, so the policy names nobody else.
-constexpr std::string_view security_headers
-    = "Content-Security-Policy: default-src 'self'; script-src 'self'; style-src 'self'; "
-      "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self' blob:; "
-      "object-src 'none'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'\r\n"
-      "X-Frame-Options: DENY\r\n"
-      "X-Content-Type-Options: nosniff\r\n"
-      "Referrer-Policy: same-origin\r\n"
-      "Permissions-Policy: camera=(), microphone=(), geolocation=()\r\n";
+constexpr std::string_view security_headers =
+    "Content-Security-Policy: default-src 'self'; script-src 'self'; style-src 'self'; "
+    "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self' blob:; "
+    "object-src 'none'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'\r\n"
+    "X-Frame-Options: DENY\r\n"
+    "X-Content-Type-Options: nosniff\r\n"
+    "Referrer-Policy: same-origin\r\n"
+    "Permissions-Policy: camera=(), microphone=(), geolocation=()\r\n";
 
 constexpr std::string_view strict_transport = "Strict-Transport-Security: max-age=15768000\r\n";
 

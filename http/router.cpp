@@ -39,10 +39,12 @@ bool is_placeholder(std::string_view segment) {
   return segment.starts_with('{');
 }
 
+/// Looks from the end, because most of our paths differ there only.
 bool fits(std::span<const std::string_view> pattern, std::span<const std::string_view> path) {
-  return std::ranges::equal(pattern, path, [](std::string_view expected, std::string_view given) {
-    return is_placeholder(expected) || expected == given;
-  });
+  return std::equal(pattern.rbegin(), pattern.rend(), path.rbegin(), path.rend(),
+                    [](std::string_view expected, std::string_view given) {
+                      return is_placeholder(expected) || expected == given;
+                    });
 }
 
 /// Whether `left` says more than `right`, of two patterns that fit the same path: it has the
@@ -111,8 +113,8 @@ route_match router::find(http_method method, std::string_view path) const {
   }
   if (match.matched == nullptr) {
     match.allow += "OPTIONS";
-    match.kind = method == http_method::options ? match_kind::options
-                                                : match_kind::method_not_allowed;
+    match.kind =
+        method == http_method::options ? match_kind::options : match_kind::method_not_allowed;
     return match;
   }
   match.kind = match_kind::found;

@@ -146,10 +146,10 @@ private:
 };
 
 session::session(session_group& group, tcp::socket socket, admission how)
-  : group_{group},
-    socket_{std::move(socket)},
-    how_{how},
-    buffer_{group.limits_.header_bytes_max + read_bytes} {
+    : group_{group},
+      socket_{std::move(socket)},
+      how_{how},
+      buffer_{group.limits_.header_bytes_max + read_bytes} {
   group_.sessions_.insert(this);
 }
 
@@ -210,8 +210,8 @@ awaitable<bool> session::serve_one() {
     lingers_ = buffer_.size() > 0;
     co_return false;
   }
-  const bool is_full = outbox_.size() >= group_.limits_.pipelined_requests_max
-                       || outbox_bytes_ >= outbox_bytes_max;
+  const bool is_full =
+      outbox_.size() >= group_.limits_.pipelined_requests_max || outbox_bytes_ >= outbox_bytes_max;
   if (is_full)
     co_return co_await flush();
   co_return true;
@@ -255,8 +255,7 @@ awaitable<bool> session::receive(part wanted) {
   else
     wait_for(wait::input, part_deadline_.value_or(steady_time::max()));
   const std::size_t room = std::min(read_bytes, buffer_.max_size() - buffer_.size());
-  const auto [problem, bytes]
-      = co_await socket_.async_read_some(buffer_.prepare(room), as_values);
+  const auto [problem, bytes] = co_await socket_.async_read_some(buffer_.prepare(room), as_values);
   if (problem) {
     if (is_timed_out_ && !is_idle)
       refuse(too_slow);
@@ -278,8 +277,7 @@ awaitable<bool> session::continue_expected() {
     co_return false;
   constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
   wait_for(wait::output, std::chrono::steady_clock::now() + group_.limits_.write_timeout);
-  const auto [problem, bytes]
-      = co_await asio::async_write(socket_, asio::buffer(go_on), as_values);
+  const auto [problem, bytes] = co_await asio::async_write(socket_, asio::buffer(go_on), as_values);
   co_return !problem;
 }
 
@@ -321,8 +319,8 @@ awaitable<void> session::linger() {
   std::size_t discarded = 0;
   while (discarded < linger_bytes_max) {
     buffer_.clear();
-    const auto [problem, bytes]
-        = co_await socket_.async_read_some(buffer_.prepare(read_bytes), as_values);
+    const auto [problem, bytes] =
+        co_await socket_.async_read_some(buffer_.prepare(read_bytes), as_values);
     if (problem)
       co_return;
     discarded += bytes;
@@ -425,7 +423,7 @@ awaitable<void> run_session(std::unique_ptr<session> owned) {
 
 session_group::session_group(const http_settings& limits, dispatcher& answers,
                              const trusted_proxies& proxies, std::function<void()> on_end)
-  : limits_{limits}, answers_{answers}, proxies_{proxies}, on_end_{std::move(on_end)} {
+    : limits_{limits}, answers_{answers}, proxies_{proxies}, on_end_{std::move(on_end)} {
   // nop
 }
 

@@ -39,7 +39,7 @@ bool is_within(const Network& network, const Address& address) {
 } // namespace
 
 trusted_proxies::trusted_proxies(std::span<const std::string> entries)
-  : rules_{std::make_unique<rules>()} {
+    : rules_{std::make_unique<rules>()} {
   for (const auto& entry : entries) {
     boost::system::error_code problem;
     const auto network_v4 = ip::make_network_v4(entry, problem);

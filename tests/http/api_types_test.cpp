@@ -35,7 +35,8 @@ BOOST_AUTO_TEST_CASE(sleep) {
   empty.day = day(21);
   BOOST_TEST(
       to_json(list_rows{std::vector{full, empty}})
-      == R"([{"date":"2026-11-22","sleep_score":78,"total_sleep_hours":7.5,"light_sleep_hours":4.0,)"
+      == R"([{"date":"2026-11-22","sleep_score":78,"total_sleep_hours":7.5,)"
+         R"("light_sleep_hours":4.0,)"
          R"("deep_sleep_hours":0.0,"rem_sleep_hours":1.5,"hrv_avg":45.0,"heart_rate_avg":52.25,)"
          R"("breathing_rate_avg":14.1,"skin_temperature_avg":34.0},)"
          R"({"date":"2026-11-21","sleep_score":null,"total_sleep_hours":null,)"
@@ -177,9 +178,9 @@ BOOST_AUTO_TEST_CASE(insights_with_everything) {
   hrv.status = baseline_status::ready;
   today.comparisons = {hrv};
   today.patterns = {{"overtraining_risk", "composite", 35.0, "medium", {"a \"b\""}, std::nullopt}};
-  today.anomalies
-      = {{metric::resting_hr, 60, 50, 20.0, "above", "warning", 45.5, 55.5}};
-  today.observations = {{"recovery", "high", "HRV is 13% below baseline", std::nullopt, "declining"}};
+  today.anomalies = {{metric::resting_hr, 60, 50, 20.0, "above", "warning", 45.5, 55.5}};
+  today.observations = {
+      {"recovery", "high", "HRV is 13% below baseline", std::nullopt, "declining"}};
   today.suggestions = {{"prioritize_recovery", "Sleep", 0.85, "HRV"}};
   BOOST_TEST(
       to_json(today, user_id{"12345"})

@@ -16,8 +16,8 @@ struct auth_fixture {
   authenticator subject{std::string{master_key}, keys, clock};
 
   auth_fixture() {
-    keys->store(make_key_table({make_key_record(user_key, "12345", 2),
-                                make_key_record(service_key, std::nullopt)}));
+    keys->store(make_key_table(
+        {make_key_record(user_key, "12345", 2), make_key_record(service_key, std::nullopt)}));
   }
 
   result<caller> identify(std::vector<header_view> headers) {

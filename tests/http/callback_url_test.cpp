@@ -34,8 +34,8 @@ BOOST_AUTO_TEST_CASE(each_rule_refuses_with_its_sentence) {
   BOOST_TEST(problem_of("https://app.example/" + std::string(2048, 'a'))
              == "Invalid callback_url: URL too long (max 2048 characters)");
   for (const auto* url : {"", "app.example", "/path", "//app.example/x", "https:", "https://",
-                          "mailto:me@app.example", "https://app.example /", "https://app.example\\x",
-                          "https://app.example/\n"})
+                          "mailto:me@app.example", "https://app.example /",
+                          "https://app.example\\x", "https://app.example/\n"})
     BOOST_TEST(problem_of(url) == none, url);
   BOOST_TEST(problem_of("ftp://app.example/")
              == "Invalid callback_url: Only http and https schemes are allowed");
@@ -43,8 +43,8 @@ BOOST_AUTO_TEST_CASE(each_rule_refuses_with_its_sentence) {
              == "Invalid callback_url: Only http and https schemes are allowed");
   BOOST_TEST(problem_of("http://app.example/")
              == "Invalid callback_url: http is allowed for localhost only; use https");
-  BOOST_TEST(problem_of("https://other.example/").ends_with(
-      "origin is not registered (OAUTH_ALLOWED_CALLBACK_ORIGINS)"));
+  BOOST_TEST(problem_of("https://other.example/")
+                 .ends_with("origin is not registered (OAUTH_ALLOWED_CALLBACK_ORIGINS)"));
 }
 
 // Forms that look registered to a careless reader.

@@ -40,15 +40,15 @@ BOOST_AUTO_TEST_CASE(each_list_asks_for_its_kind_and_default) {
     BOOST_TEST((script.asked_kind == kind), path);
     BOOST_TEST(script.asked_days == days, path);
     BOOST_TEST(script.asked_user == "12345");
-    for (const auto& [query, expected] : std::initializer_list<std::pair<std::string, int>>{
-             {"?days=1", 1},
-             {"?days=365", 365},
-             {"?days=7.0", 7},
-             {"?days=1e1", 10},
-             {"?Days=3", days},
-             {"?days=3&days=4", 4},
-             {"?unknown=x&days=5&%zz", 5},
-             {"/?days=6", 6}}) {
+    for (const auto& [query, expected] :
+         std::initializer_list<std::pair<std::string, int>>{{"?days=1", 1},
+                                                            {"?days=365", 365},
+                                                            {"?days=7.0", 7},
+                                                            {"?days=1e1", 10},
+                                                            {"?Days=3", days},
+                                                            {"?days=3&days=4", 4},
+                                                            {"?unknown=x&days=5&%zz", 5},
+                                                            {"/?days=6", 6}}) {
       BOOST_TEST(get(target + query).status == 200, query);
       BOOST_TEST(script.asked_days == expected, path << query);
     }
@@ -76,8 +76,8 @@ BOOST_AUTO_TEST_CASE(bad_days) {
              {"7;drop", not_a_number},
              {"%zz", not_a_number},
          }) {
-      const std::string target
-          = "/api/v1/users/12345/" + std::string{path} + "?days=" + std::string{value};
+      const std::string target =
+          "/api/v1/users/12345/" + std::string{path} + "?days=" + std::string{value};
       const auto answer = get(target);
       BOOST_TEST(answer.status == 400, target);
       BOOST_TEST(body_of(answer) == refusal(target, message));
@@ -120,8 +120,7 @@ BOOST_AUTO_TEST_CASE(renderings_of_different_questions_are_kept_apart) {
   const auto month = get("/api/v1/users/12345/sleep?days=30");
   BOOST_TEST(body_of(month).size() > body_of(week).size());
   BOOST_TEST(get("/api/v1/users/12345/sleep").body == week.body); // 7 is the default
-  const auto other
-      = ask("GET", "/api/v1/users/777/sleep?days=7", {{"X-API-Key", master_key}});
+  const auto other = ask("GET", "/api/v1/users/777/sleep?days=7", {{"X-API-Key", master_key}});
   BOOST_TEST(other.body != week.body);
 }
 

@@ -85,8 +85,8 @@ BOOST_AUTO_TEST_CASE(impossible_user_ids) {
                  == R"({"status_code":400,"detail":"Invalid user_id: must be alphanumeric with _ )"
                     R"(or - only"})");
     }
-    const auto too_long
-        = ask(where.method, target_of(where, std::string(101, 'a')), {{"X-API-Key", master_key}});
+    const auto too_long =
+        ask(where.method, target_of(where, std::string(101, 'a')), {{"X-API-Key", master_key}});
     BOOST_TEST(body_of(too_long)
                == R"({"status_code":400,"detail":"Invalid user_id: must be 1-100 characters"})");
   }
@@ -160,8 +160,8 @@ BOOST_AUTO_TEST_CASE(failures_of_the_server_keep_their_secrets) {
 }
 
 BOOST_AUTO_TEST_CASE(request_ids_and_https) {
-  const auto named = ask("GET", "/health", {{"X-Request-ID", "trace-1"},
-                                            {"X-Forwarded-Proto", "https"}});
+  const auto named =
+      ask("GET", "/health", {{"X-Request-ID", "trace-1"}, {"X-Forwarded-Proto", "https"}});
   BOOST_TEST(named.request_id == "trace-1");
   BOOST_TEST(!named.is_https); // not from a trusted proxy
   is_from_trusted_proxy = true;

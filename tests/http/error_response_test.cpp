@@ -44,8 +44,9 @@ BOOST_AUTO_TEST_CASE(texts_of_the_contract) {
        }) {
     const auto answer = answer_to(code);
     BOOST_TEST(answer.status == status, to_string(code));
-    BOOST_TEST(body_of(answer) == "{\"status_code\":" + std::to_string(status) + ",\"detail\":\""
-                                      + std::string{detail} + "\"}");
+    BOOST_TEST(body_of(answer)
+               == "{\"status_code\":" + std::to_string(status) + ",\"detail\":\""
+                      + std::string{detail} + "\"}");
   }
 }
 
@@ -60,10 +61,10 @@ BOOST_AUTO_TEST_CASE(messages_reach_the_client_where_they_are_for_it) {
 }
 
 BOOST_AUTO_TEST_CASE(internals_never_leak) {
-  for (const auto code : {errc::internal, errc::storage_failed, errc::storage_unavailable,
-                          errc::undecryptable, errc::none, errc::deadline_exceeded,
-                          errc::overloaded, errc::stale_epoch, errc::shutting_down,
-                          errc::polar_unreadable, errc::polar_rejected_request}) {
+  for (const auto code :
+       {errc::internal, errc::storage_failed, errc::storage_unavailable, errc::undecryptable,
+        errc::none, errc::deadline_exceeded, errc::overloaded, errc::stale_epoch,
+        errc::shutting_down, errc::polar_unreadable, errc::polar_rejected_request}) {
     const auto answer = answer_to(code, "SELECT secret FROM tokens");
     BOOST_TEST(answer.status >= 500, to_string(code));
     BOOST_TEST(body_of(answer).find("secret") == std::string::npos, to_string(code));

@@ -6,6 +6,8 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <functional>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -46,8 +48,13 @@ struct backend_script {
 /// Answers by a script, in the place of the gateway.
 class fake_backend final : public http::backend {
 public:
-  explicit fake_backend(backend_script& script) : script_{script} {
+  explicit fake_backend(backend_script& script, std::function<void()> on_end = [] {})
+    : script_{script}, on_end_{std::move(on_end)} {
     // nop
+  }
+
+  ~fake_backend() override {
+    on_end_();
   }
 
   http::answer<http::versioned<insights>>
@@ -135,6 +142,7 @@ private:
   }
 
   backend_script& script_;
+  std::function<void()> on_end_;
 };
 
 } // namespace polar_flow::testing

@@ -130,8 +130,8 @@ inline std::string body_of(const http::response& answer) {
 }
 
 inline std::string header_of(const http::response& answer, std::string_view name) {
-  const auto found = std::ranges::find(answer.headers, name,
-                                       &std::pair<std::string_view, std::string>::first);
+  const auto found =
+      std::ranges::find(answer.headers, name, &std::pair<std::string_view, std::string>::first);
   return found == answer.headers.end() ? std::string{} : found->second;
 }
 

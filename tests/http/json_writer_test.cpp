@@ -85,8 +85,8 @@ BOOST_AUTO_TEST_CASE(what_is_not_utf8_is_replaced) {
   const std::string mark = "\xEF\xBF\xBD";
   BOOST_TEST(quoted("a\xFFz") == "\"a" + mark + "z\"");
   BOOST_TEST(quoted("\xC3") == "\"" + mark + "\"");
-  BOOST_TEST(quoted("\xC0\xAF") == "\"" + mark + mark + "\"");                     // overlong
-  BOOST_TEST(quoted("\xED\xA0\x80") == "\"" + mark + mark + mark + "\"");          // surrogate
+  BOOST_TEST(quoted("\xC0\xAF") == "\"" + mark + mark + "\"");                       // overlong
+  BOOST_TEST(quoted("\xED\xA0\x80") == "\"" + mark + mark + mark + "\"");            // surrogate
   BOOST_TEST(quoted("\xF4\x90\x80\x80") == "\"" + mark + mark + mark + mark + "\""); // > 10FFFF
   BOOST_TEST(quoted("\xE2\x82z") == "\"" + mark + mark + "z\"");
 }

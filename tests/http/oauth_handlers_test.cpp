@@ -16,8 +16,8 @@ constexpr std::string_view start = "/oauth/start?callback_url=https%3A%2F%2Fapp.
 BOOST_FIXTURE_TEST_SUITE(oauth_handlers, front_end_fixture)
 
 BOOST_AUTO_TEST_CASE(start_sends_the_browser_to_polar) {
-  const auto answer
-      = ask("GET", std::string{start} + "&client_id=my+app", {{"Host", "here.example:8000"}});
+  const auto answer =
+      ask("GET", std::string{start} + "&client_id=my+app", {{"Host", "here.example:8000"}});
   BOOST_TEST(answer.status == 303);
   BOOST_TEST(header_of(answer, "Location") == "https://polar.example/consent");
   BOOST_TEST(script.asked_start.callback_url == "https://app.example/done");
@@ -54,7 +54,8 @@ BOOST_AUTO_TEST_CASE(start_refuses) {
   BOOST_TEST(body_of(missing)
              == R"({"status_code":400,"detail":"Missing required query parameter 'callback_url' )"
                 R"(for path /oauth/start"})");
-  const auto foreign = ask("GET", "/oauth/start?callback_url=https://evil.example/", {{"Host", "h"}});
+  const auto foreign =
+      ask("GET", "/oauth/start?callback_url=https://evil.example/", {{"Host", "h"}});
   BOOST_TEST(foreign.status == 401);
   const auto long_name = std::string{start} + "&client_id=" + std::string(256, 'x');
   BOOST_TEST(ask("GET", long_name, {{"Host", "h"}}).status == 401);
@@ -92,8 +93,7 @@ BOOST_AUTO_TEST_CASE(callback_refuses) {
 
 BOOST_AUTO_TEST_CASE(exchange_gives_the_key_once) {
   script.issued = {"pfk_new", user_id{"12345"}};
-  const auto answer
-      = ask("POST", "/oauth/exchange", {}, R"({"code":"temp_1","client_id":"app"})");
+  const auto answer = ask("POST", "/oauth/exchange", {}, R"({"code":"temp_1","client_id":"app"})");
   BOOST_TEST(answer.status == 201);
   BOOST_TEST(body_of(answer)
              == R"({"api_key":"pfk_new","polar_user_id":"12345","expires_at":null})");

@@ -28,8 +28,7 @@ BOOST_AUTO_TEST_CASE(percent_encoding) {
   BOOST_TEST(strict("%e4%B8").value() == "\xE4\xB8");
   for (const auto* broken : {"%", "%1", "a%zz", "%4g", "%%41"})
     BOOST_TEST(!strict(broken).has_value(), broken);
-  BOOST_TEST(percent_decoded("%zz+%41", plus_sign::is_blank, bad_percent::keep).value()
-             == "%zz A");
+  BOOST_TEST(percent_decoded("%zz+%41", plus_sign::is_blank, bad_percent::keep).value() == "%zz A");
 }
 
 BOOST_AUTO_TEST_CASE(queries) {

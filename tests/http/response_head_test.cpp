@@ -15,14 +15,14 @@ std::string head_of(const response& answer, connection_end end = connection_end:
 }
 
 // Contract 1.12, with the policy reduced to ourselves.
-const std::string security
-    = "Content-Security-Policy: default-src 'self'; script-src 'self'; style-src 'self'; img-src "
-      "'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self' blob:; object-src "
-      "'none'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'\r\n"
-      "X-Frame-Options: DENY\r\n"
-      "X-Content-Type-Options: nosniff\r\n"
-      "Referrer-Policy: same-origin\r\n"
-      "Permissions-Policy: camera=(), microphone=(), geolocation=()\r\n";
+const std::string security =
+    "Content-Security-Policy: default-src 'self'; script-src 'self'; style-src 'self'; img-src "
+    "'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self' blob:; object-src "
+    "'none'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'\r\n"
+    "X-Frame-Options: DENY\r\n"
+    "X-Content-Type-Options: nosniff\r\n"
+    "Referrer-Policy: same-origin\r\n"
+    "Permissions-Policy: camera=(), microphone=(), geolocation=()\r\n";
 
 } // namespace
 
@@ -31,8 +31,8 @@ BOOST_AUTO_TEST_SUITE(response_head)
 BOOST_AUTO_TEST_CASE(a_whole_head) {
   auto answer = make_response(429, "{}");
   answer.request_id = "id-1";
-  answer.rate_limit
-      = rate_limit_state{1000, 0, instant{std::chrono::microseconds{1'795'354'590'999'999}}, false};
+  answer.rate_limit =
+      rate_limit_state{1000, 0, instant{std::chrono::microseconds{1'795'354'590'999'999}}, false};
   answer.headers.emplace_back("Retry-After", "3");
   BOOST_TEST(head_of(answer)
              == "HTTP/1.1 429 Too Many Requests\r\n"

@@ -64,8 +64,7 @@ BOOST_AUTO_TEST_CASE(bad_days) {
 
 BOOST_AUTO_TEST_CASE(what_cannot_be_a_token) {
   for (const auto* token : {"", "short", "with blank 1234", "w\xC3\xA4hrend-der-Nacht"}) {
-    const auto answer
-        = ask("POST", target, {{"X-API-Key", user_key}, {"X-Polar-Token", token}});
+    const auto answer = ask("POST", target, {{"X-API-Key", user_key}, {"X-Polar-Token", token}});
     BOOST_TEST(answer.status == 400, token);
     BOOST_TEST(body_of(answer)
                == R"({"status_code":400,"detail":"Validation failed for POST )"
@@ -81,13 +80,13 @@ BOOST_AUTO_TEST_CASE(refusals) {
     error failure;
     std::uint16_t status;
   };
-  for (const auto& [failure, status] : std::initializer_list<expectation>{
-           {{errc::sync_in_progress, "job-3"}, 409},
-           {{errc::no_polar_token, ""}, 400},
-           {{errc::foreign_polar_token, ""}, 403},
-           {{errc::needs_reauthorization, ""}, 403},
-           {{errc::shutting_down, ""}, 503},
-           {{errc::deadline_exceeded, ""}, 504}}) {
+  for (const auto& [failure, status] :
+       std::initializer_list<expectation>{{{errc::sync_in_progress, "job-3"}, 409},
+                                          {{errc::no_polar_token, ""}, 400},
+                                          {{errc::foreign_polar_token, ""}, 403},
+                                          {{errc::needs_reauthorization, ""}, 403},
+                                          {{errc::shutting_down, ""}, 503},
+                                          {{errc::deadline_exceeded, ""}, 504}}) {
     script.failure = failure;
     const auto answer = ask("POST", target, {{"X-API-Key", user_key}});
     BOOST_TEST(answer.status == status, to_string(failure.code));
