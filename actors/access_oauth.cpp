@@ -45,8 +45,7 @@ bool is_user_missing(const error& problem) {
 /// The error of a callback that carries no state we know.
 error without_state(const finish_oauth& command) {
   if (command.denial || !command.code)
-    return {errc::authorization_denied,
-            "OAuth authorization failed: " + command.denial.value_or("No code received")};
+    return {errc::authorization_denied, command.denial.value_or("No code received")};
   return {errc::invalid_oauth_state, "Invalid OAuth state - possible CSRF attack"};
 }
 

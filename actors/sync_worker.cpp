@@ -21,6 +21,14 @@ bool is_storage_busy(errc code) {
   return code == errc::overloaded || code == errc::storage_unavailable;
 }
 
+/// An error that does not say which stream it concerns, as clients are told it.
+error about(stream kind, error problem) {
+  const auto reason
+      = problem.message.empty() ? std::string{to_string(problem.code)} : problem.message;
+  problem.message = "Error syncing " + std::string{to_string(kind)} + ": " + reason;
+  return problem;
+}
+
 } // namespace
 
 // -- plan ------------------------------------------------------------------------------------
@@ -76,7 +84,9 @@ void sync_worker_state::fetch(std::size_t index) {
   self->request(env->node->actors()->polar, timeout,
                 call_polar{std::move(request), order.priority, patience})
       .then([this, index](const polar_answered& answer) { handle_answer(index, *answer.response); },
-            [this, index](caf::error& problem) { handle_problem(index, from_caf(problem)); });
+            [this, index](caf::error& problem) {
+              handle_problem(index, about(tasks[index].planned.kind, from_caf(problem)));
+            });
 }
 
 void sync_worker_state::handle_answer(std::size_t index, const polar::http_response& response) {
@@ -114,7 +124,7 @@ void sync_worker_state::read(std::size_t index, const polar::http_response& resp
     reply.records = std::move(*records);
   } else {
     // What cannot be read today is archived all the same; a later reader may understand it.
-    progress_of(index).outcome.failure = records.error();
+    progress_of(index).outcome.failure = about(planned.kind, records.error());
     telemetry::log_warning("an answer of Polar could not be read",
                            {{"stream", std::string{to_string(planned.kind)}},
                             {"job", order.job.value},
@@ -130,7 +140,7 @@ void sync_worker_state::store(std::size_t index) {
                 store_reply{order.claim, order.user, tasks[index].reply})
       .then([this, index](const storage::store_outcome& stored) { handle_stored(index, stored); },
             [this, index](caf::error& cause) {
-              const auto problem = from_caf(cause);
+              const auto problem = about(tasks[index].planned.kind, from_caf(cause));
               if (problem.code == errc::stale_epoch) {
                 stop_all(index, problem);
               } else if (is_storage_busy(problem.code)) {

@@ -58,16 +58,14 @@ int create_key(const keys_environment& environment, const create_key_command& ar
     if (auto known = opened->store->find_user(*arguments.user); !known)
       return report(known.error());
   const auto key = crypto::random_api_key(environment.random);
-  const auto limit = arguments.rate_limit.value_or(api_key_record{}.rate_limit_requests);
-  const api_key_record wanted{
-      .hash = crypto::sha256_hex(key),
-      .prefix = key.substr(0, prefix_length),
-      .name = arguments.service_name.value_or("command line"),
-      .user = arguments.user,
-      .rate_limit_requests = limit,
-      .rate_limit_remaining = limit,
-      .created_at = environment.clock.now(),
-  };
+  api_key_record wanted;
+  wanted.hash = crypto::sha256_hex(key);
+  wanted.prefix = key.substr(0, prefix_length);
+  wanted.name = arguments.service_name.value_or("command line");
+  wanted.user = arguments.user;
+  wanted.rate_limit_requests = arguments.rate_limit.value_or(wanted.rate_limit_requests);
+  wanted.rate_limit_remaining = wanted.rate_limit_requests;
+  wanted.created_at = environment.clock.now();
   const auto created = opened->store->create_key(wanted, storage::store::same_client::keep);
   if (!created)
     return report(created.error());
