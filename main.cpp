@@ -12,9 +12,8 @@
 #include <string>
 #include <vector>
 
+namespace polar_flow {
 namespace {
-
-using namespace polar_flow;
 
 /// For a command line or a configuration that makes no sense; nothing was started.
 constexpr int exit_bad_configuration = 2;
@@ -80,18 +79,20 @@ int run(const invocation& wanted) {
 }
 
 } // namespace
+} // namespace polar_flow
 
 int main(int argc, char** argv) {
   try {
     const std::vector<std::string> arguments(argv + 1, argv + argc);
-    const auto wanted = load(arguments, process_surroundings());
+    const auto wanted = polar_flow::load(arguments, polar_flow::process_surroundings());
     if (!wanted) {
       for (const auto& problem : wanted.error())
         std::cerr << problem.where << ": " << problem.message << '\n';
-      return exit_bad_configuration;
+      return polar_flow::exit_bad_configuration;
     }
-    telemetry::set_log_level(severity_of(wanted->values.log.level));
-    return run(*wanted);
+    polar_flow::telemetry::set_log_level(
+        polar_flow::severity_of(wanted->values.log.level));
+    return polar_flow::run(*wanted);
   } catch (const std::exception& defect) {
     std::cerr << "polar-flow-server: " << defect.what() << '\n';
     return 1;

@@ -9,6 +9,9 @@
 #include "polar/transport.hpp"
 #include "storage/store.hpp"
 
+#include <caf/deserializer.hpp>
+#include <caf/detail/stringification_inspector.hpp>
+#include <caf/serializer.hpp>
 #include <caf/type_id.hpp>
 
 #include <chrono>
@@ -415,80 +418,97 @@ struct key_issued {
 
 } // namespace polar_flow::actors
 
-CAF_BEGIN_TYPE_ID_BLOCK(polar_flow_actors, first_custom_type_id)
+// Every type that travels between actors, once; X is applied to each.
+#define POLAR_FLOW_MESSAGES(X)                   \
+  X(polar_flow::user_record)                     \
+  X(polar_flow::shard_claim)                     \
+  X(polar_flow::api_key_record)                  \
+  X(polar_flow::storage::oauth_state_record)     \
+  X(polar_flow::storage::temporary_code_record)  \
+  X(polar_flow::storage::store_outcome)          \
+  X(polar_flow::actors::done)                    \
+  X(polar_flow::actors::ping_store)              \
+  X(polar_flow::actors::take_all_shards)         \
+  X(polar_flow::actors::shard_epochs)            \
+  X(polar_flow::actors::find_user)               \
+  X(polar_flow::actors::list_users)              \
+  X(polar_flow::actors::user_list)               \
+  X(polar_flow::actors::upsert_user)             \
+  X(polar_flow::actors::find_sealed_token)       \
+  X(polar_flow::actors::sealed_token)            \
+  X(polar_flow::actors::note_read)               \
+  X(polar_flow::actors::open_sync_log)           \
+  X(polar_flow::actors::store_reply)             \
+  X(polar_flow::actors::close_sync)              \
+  X(polar_flow::actors::close_interrupted_syncs) \
+  X(polar_flow::actors::interrupted_users)       \
+  X(polar_flow::actors::load_analytics_input)    \
+  X(polar_flow::actors::loaded_analytics_input)  \
+  X(polar_flow::actors::store_snapshot)          \
+  X(polar_flow::actors::snapshot_stored)         \
+  X(polar_flow::actors::load_list)               \
+  X(polar_flow::actors::loaded_list)             \
+  X(polar_flow::actors::list_keys)               \
+  X(polar_flow::actors::key_list)                \
+  X(polar_flow::actors::create_key)              \
+  X(polar_flow::actors::flush_key_usage)         \
+  X(polar_flow::actors::put_oauth_state)         \
+  X(polar_flow::actors::take_oauth_state)        \
+  X(polar_flow::actors::put_temporary_code)      \
+  X(polar_flow::actors::take_temporary_code)     \
+  X(polar_flow::actors::claim_shard)             \
+  X(polar_flow::actors::call_polar)              \
+  X(polar_flow::actors::polar_answered)          \
+  X(polar_flow::actors::transport_answered)      \
+  X(polar_flow::actors::request_permit)          \
+  X(polar_flow::actors::permit_granted)          \
+  X(polar_flow::actors::permit_spent)            \
+  X(polar_flow::actors::permit_returned)         \
+  X(polar_flow::actors::begin_supervision)       \
+  X(polar_flow::actors::user_connected)          \
+  X(polar_flow::actors::user_changed)            \
+  X(polar_flow::actors::sync_started)            \
+  X(polar_flow::actors::sync_ended)              \
+  X(polar_flow::actors::user_failed)             \
+  X(polar_flow::actors::stop_syncs)              \
+  X(polar_flow::actors::get_insights)            \
+  X(polar_flow::actors::insights_answer)         \
+  X(polar_flow::actors::get_baselines)           \
+  X(polar_flow::actors::baselines_answer)        \
+  X(polar_flow::actors::get_list)                \
+  X(polar_flow::actors::list_answer)             \
+  X(polar_flow::actors::trigger_sync)            \
+  X(polar_flow::actors::await_sync)              \
+  X(polar_flow::actors::sync_finished)           \
+  X(polar_flow::actors::connect_user)            \
+  X(polar_flow::actors::passivate)               \
+  X(polar_flow::actors::passivation)             \
+  X(polar_flow::actors::user_absent)             \
+  X(polar_flow::actors::sync_progressed)         \
+  X(polar_flow::actors::sync_fetched)            \
+  X(polar_flow::actors::pause_over)              \
+  X(polar_flow::actors::load_keys)               \
+  X(polar_flow::actors::flush_keys)              \
+  X(polar_flow::actors::start_oauth)             \
+  X(polar_flow::actors::finish_oauth)            \
+  X(polar_flow::actors::redirect)                \
+  X(polar_flow::actors::exchange_code)           \
+  X(polar_flow::actors::key_issued)
 
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::user_record))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::shard_claim))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::api_key_record))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::storage::oauth_state_record))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::storage::temporary_code_record))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::storage::store_outcome))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::done))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::ping_store))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::take_all_shards))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::shard_epochs))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::find_user))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::list_users))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::user_list))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::upsert_user))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::find_sealed_token))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::sealed_token))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::note_read))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::open_sync_log))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::store_reply))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::close_sync))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::close_interrupted_syncs))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::interrupted_users))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::load_analytics_input))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::loaded_analytics_input))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::store_snapshot))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::snapshot_stored))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::load_list))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::loaded_list))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::list_keys))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::key_list))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::create_key))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::flush_key_usage))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::put_oauth_state))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::take_oauth_state))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::put_temporary_code))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::take_temporary_code))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::claim_shard))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::call_polar))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::polar_answered))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::transport_answered))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::request_permit))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::permit_granted))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::permit_spent))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::permit_returned))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::begin_supervision))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::user_connected))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::user_changed))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::sync_started))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::sync_ended))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::user_failed))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::stop_syncs))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::get_insights))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::insights_answer))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::get_baselines))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::baselines_answer))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::get_list))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::list_answer))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::trigger_sync))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::await_sync))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::sync_finished))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::connect_user))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::passivate))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::passivation))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::user_absent))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::sync_progressed))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::sync_fetched))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::pause_over))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::load_keys))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::flush_keys))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::start_oauth))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::finish_oauth))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::redirect))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::exchange_code))
-CAF_ADD_TYPE_ID(polar_flow_actors, (polar_flow::actors::key_issued))
+#define POLAR_FLOW_ADD_MESSAGE(type) CAF_ADD_TYPE_ID(polar_flow_actors, (type))
+CAF_BEGIN_TYPE_ID_BLOCK(polar_flow_actors, first_custom_type_id)
+POLAR_FLOW_MESSAGES(POLAR_FLOW_ADD_MESSAGE)
 CAF_END_TYPE_ID_BLOCK(polar_flow_actors)
+#undef POLAR_FLOW_ADD_MESSAGE
+
+// Taking a message apart is dear for the compiler and the same in every file, so messages.cpp does
+// it for all of them: this halves the time that an actor takes to compile.
+// clang-format off
+#define POLAR_FLOW_INSPECT(prefix, type)                                                         \
+  prefix template caf::error polar_flow::inspect(caf::serializer&, type&);                       \
+  prefix template caf::error polar_flow::inspect(caf::deserializer&, type&);                     \
+  prefix template void polar_flow::inspect(caf::detail::stringification_inspector&, type&);
+// clang-format on
+#define POLAR_FLOW_DECLARE_INSPECT(type) POLAR_FLOW_INSPECT(extern, type)
+POLAR_FLOW_MESSAGES(POLAR_FLOW_DECLARE_INSPECT)
+#undef POLAR_FLOW_DECLARE_INSPECT

@@ -180,8 +180,10 @@ void actor_runtime::stop(std::chrono::seconds patience) {
     return;
   impl_->is_started = false;
   *impl_->is_stopping = true;
+  // Even without patience an idle supervisor gets the moment to say that nothing runs.
   const auto drained =
-      ask_and_wait<done>(impl_->system, impl_->supervisor_handle, patience, stop_syncs{});
+      ask_and_wait<done>(impl_->system, impl_->supervisor_handle,
+                         std::max(patience, std::chrono::seconds{1}), stop_syncs{});
   if (!drained)
     telemetry::log_warning("running syncs were cut off by the shutdown");
   const auto access = impl_->env->node->actors()->access;

@@ -35,10 +35,10 @@ struct option {
 };
 
 std::vector<option> own_options(const connect_options& options) {
-  using namespace std::chrono;
   // Data that the peer does not acknowledge for longer than a statement may take means that the
   // peer is gone; without this a lost network blocks a worker for a quarter of an hour.
-  const auto patience = milliseconds{options.connect_timeout + options.statement_timeout};
+  const auto patience
+      = std::chrono::milliseconds{options.connect_timeout + options.statement_timeout};
   return {{"connect_timeout", std::to_string(options.connect_timeout.count())},
           {"client_encoding", "UTF8"},
           {"fallback_application_name", "polar-flow-server"},

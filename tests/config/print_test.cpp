@@ -57,7 +57,8 @@ BOOST_AUTO_TEST_CASE(printed_settings_load_and_print_the_same) {
   const made_up_machine first;
   const auto values = first.load_values(
       {"--port", "0", "--base-url", "https://polar.example.org/",
-       "--server-deployment-mode", "saas", "--security-encryption-key", "cw_0x689RpI-jtRR7oE8h_eQsKImvJapLeSbXpwF4e4=",
+       "--server-deployment-mode", "saas",
+       "--security-encryption-key", "cw_0x689RpI-jtRR7oE8h_eQsKImvJapLeSbXpwF4e4=",
        "--security-master-key", "hunter2", "--database-url", "postgresql://polar:hunter2@db/polar",
        "--polar-client-id", "id", "--polar-client-secret", "hunter2", "--data-dir", "/srv/a \"b\"",
        "--server-trusted-proxies", "10.0.0.0/8,proxy", "--security-allowed-callback-origins",
