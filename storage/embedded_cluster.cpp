@@ -48,8 +48,9 @@ constexpr std::uintmax_t log_bytes_max = 10u << 20;
 constexpr std::uint32_t spare_connections = 20;
 
 /// A start may meet an orphan that is just stopping, another that was just starting, or the last
-/// children of a killed one, which notice within a second.
-constexpr int bring_up_attempts_max = 5;
+/// children of a killed one, which notice within a second, or within ten on a machine that has
+/// other things to do. Until they are gone PostgreSQL refuses to start.
+constexpr std::chrono::seconds bring_up_patience = 20s;
 constexpr std::chrono::milliseconds bring_up_pause = 300ms;
 
 constexpr auto half_made_prefix = "postgresql.new";
@@ -259,7 +260,8 @@ std::optional<postmaster_file> embedded_cluster::impl::find_running() const {
 }
 
 result<void> embedded_cluster::impl::start_or_adopt() {
-  for (int attempt = 0; attempt < bring_up_attempts_max; ++attempt) {
+  const auto give_up_at = std::chrono::steady_clock::now() + bring_up_patience;
+  while (std::chrono::steady_clock::now() < give_up_at) {
     if (const auto running = find_running()) {
       child = 0;
       telemetry::log_info("adopting the PostgreSQL of an earlier run", {{"pid", running->pid}});
