@@ -205,7 +205,7 @@ void write_current(json_writer& out, const current_metrics& current) {
   out.begin_object();
   out.member("hrv", value_of(current.hrv));
   out.member("sleep_score", whole(value_of(current.sleep_score)));
-  out.member("resting_hr", whole(value_of(current.resting_hr)));
+  out.member("resting_hr", value_of(current.resting_hr));
   out.member("training_load_ratio", value_of(current.training_load_ratio));
   out.key("as_of");
   out.begin_object();

@@ -165,6 +165,7 @@ BOOST_AUTO_TEST_CASE(insights_with_everything) {
   today.progress = unlock_progress{"ml_predictions", 16, 46.5};
   today.current.hrv = dated_value{day(22), 45.2};
   today.current.sleep_score = dated_value{day(21), 78};
+  today.current.resting_hr = dated_value{*parse_date("2026-11-22"), 52};
   metric_comparison hrv;
   hrv.name = metric::hrv_rmssd;
   hrv.current = 45.2;
@@ -193,8 +194,8 @@ BOOST_AUTO_TEST_CASE(insights_with_everything) {
          R"("ml_predictions":{"available":false,"message":"Unlocks in 16 days",)"
          R"("unlock_at_days":60}},"unlock_progress":{"next_unlock":"ml_predictions",)"
          R"("days_until_next":16,"percent_to_next":46.5},"current_metrics":{"hrv":45.2,)"
-         R"("sleep_score":78,"resting_hr":null,"training_load_ratio":null,"as_of":{)"
-         R"("hrv":"2026-11-22","sleep_score":"2026-11-21","resting_hr":null,)"
+         R"("sleep_score":78,"resting_hr":52.0,"training_load_ratio":null,"as_of":{)"
+         R"("hrv":"2026-11-22","sleep_score":"2026-11-21","resting_hr":"2026-11-22",)"
          R"("training_load_ratio":null}},"baselines":{"hrv_rmssd":{"current":45.2,"baseline":52.0,)"
          R"("baseline_7d":null,"baseline_30d":null,"percent_of_baseline":86.92307692307692,)"
          R"("trend":"declining","trend_days":3,"status":"ready","as_of":"2026-11-22",)"
