@@ -1,4 +1,5 @@
 #include "commands/keys.hpp"
+#include "commands/rebuild.hpp"
 #include "commands/serve.hpp"
 #include "config/load.hpp"
 #include "config/print.hpp"
@@ -74,6 +75,12 @@ int run(const invocation& wanted) {
           },
           [&](const revoke_key_command& arguments) {
             return run_keys(values, commands::revoke_key, arguments);
+          },
+          [&](const rebuild_command& arguments) {
+            const auto clock = commands::choose_clock(values);
+            // The outcome is for a person, who does not want to read log lines.
+            telemetry::set_log_level(telemetry::severity::error);
+            return commands::rebuild(values, *clock, arguments);
           }},
       wanted.what);
 }

@@ -38,8 +38,10 @@ ctest --test-dir build/asan --output-on-failure --no-tests=error -j 2
 echo "Sanitizer suite: $((SECONDS - started)) s"
 
 scripts/build.sh release
+scripts/check_runtime_packages.sh build/release
 tests/integration/demo_test.sh build/release
 tests/bench/insights.sh build/release --quick
+tests/simulation/run.sh build/release
 
 if [ "$long" = yes ]; then
   scripts/long_tests.sh

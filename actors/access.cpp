@@ -13,15 +13,19 @@
 namespace polar_flow::actors {
 namespace {
 
-/// The characters of a key that people recognise it by: `pfk_` and 8 more.
-constexpr std::size_t prefix_characters = 12;
-
 /// Whether both describe the same key; counters aside, which this process knows better.
 bool is_same_key(api_key_record left, const api_key_record& right) {
   left.rate_limit_remaining = right.rate_limit_remaining;
   left.rate_limit_reset_at = right.rate_limit_reset_at;
   left.last_used_at = right.last_used_at;
   return left == right;
+}
+
+/// Whether `older` stops to work once `issued` exists: the rule by which the store replaces keys.
+/// An app without a client id is known by the name that its key was given.
+bool is_replaced_by(const api_key_record& older, const api_key_record& issued) {
+  return older.user == issued.user && older.client_id == issued.client_id
+         && (issued.client_id || older.name == issued.name);
 }
 
 void log_failure(std::string_view event, const caf::error& problem) {
@@ -44,9 +48,15 @@ void access_state::tick() {
 void access_state::load(done_promise promise) {
   is_reloading = true;
   const auto began = self->clock().now();
+  const auto issued_before = keys_issued;
   self->request(env->node->actors()->reads, limits::store_answer(env->config.storage), list_keys{})
       .then(
-          [this, promise, began](const key_list& list) mutable {
+          [this, promise, began, issued_before](const key_list& list) mutable {
+            // A key was issued meanwhile, and this list may be older than the key.
+            if (issued_before != keys_issued) {
+              load(promise);
+              return;
+            }
             is_reloading = false;
             const auto now = self->clock().now();
             const caf::actor_clock::duration_type pause = limits::key_reload_share * (now - began);
@@ -146,7 +156,7 @@ void access_state::issue_key(const storage::temporary_code_record& code,
   auto key = crypto::random_api_key(*env->random);
   api_key_record record;
   record.hash = crypto::sha256_hex(key);
-  record.prefix = key.substr(0, prefix_characters);
+  record.prefix = key.substr(0, api_key_prefix_length);
   record.name = "OAuth key for " + code.user.value;
   record.user = code.user;
   record.client_id = code.client_id;
@@ -157,10 +167,9 @@ void access_state::issue_key(const storage::temporary_code_record& code,
                 create_key{std::move(record), storage::store::same_client::replace})
       .then(
           [this, promise, key, user = code.user](const api_key_record& stored) mutable {
-            // The key this one replaces stops to work with it.
+            ++keys_issued;
             std::erase_if(keys, [&](const auto& item) {
-              const auto& other = item.second->record();
-              return other.user == stored.user && other.client_id == stored.client_id;
+              return is_replaced_by(item.second->record(), stored);
             });
             keys.insert_or_assign(stored.id, std::make_shared<key_entry>(stored));
             publish();

@@ -51,6 +51,8 @@ struct access_state {
   /// Used since the last successful flush.
   std::set<api_key_id> unflushed;
   time_point next_reload;
+  /// Grows with every key made here, so that a list from before it can be told.
+  std::uint64_t keys_issued = 0;
   bool is_flushing = false;
   bool is_reloading = false;
 

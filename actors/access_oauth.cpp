@@ -36,12 +36,6 @@ void give_back(oauth_flow& flow, std::string_view step, const error& problem) {
   give_back(flow, "server_error");
 }
 
-/// Apps know a grant without a user by a name of its own.
-bool is_user_missing(const error& problem) {
-  return problem.code == errc::polar_unreadable
-         && problem.message.find("x_user_id") != std::string::npos;
-}
-
 /// The error of a callback that carries no state we know.
 error without_state(const finish_oauth& command) {
   if (command.denial || !command.code)
@@ -70,6 +64,7 @@ caf::result<redirect> access_state::start(const start_oauth& command) {
   const auto secret = crypto::random_base64url(*env->random, limits::oauth_state_bytes);
   put_oauth_state command_to_store{{crypto::sha256_hex(secret), command.callback_url,
                                     command.redirect_uri, command.client_id,
+                                    crypto::sha256_hex(command.browser),
                                     env->now() + limits::oauth_state_life}};
   auto link =
       polar::authorization_link(env->config.polar, client->id, command.redirect_uri, secret);
@@ -84,12 +79,15 @@ caf::result<redirect> access_state::start(const start_oauth& command) {
 // -- and back --------------------------------------------------------------------------------
 
 caf::result<redirect> access_state::finish(const finish_oauth& command) {
-  if (!command.state)
+  // A browser that did not begin here may have been sent by somebody who did: to it every state
+  // is unknown.
+  if (!command.state || !command.browser)
     return to_caf(without_state(command));
   auto flow = std::make_shared<oauth_flow>();
   flow->promise = self->make_response_promise<redirect>();
   self->request(env->node->actors()->writes, limits::store_answer(env->config.storage),
-                take_oauth_state{crypto::sha256_hex(*command.state), env->now()})
+                take_oauth_state{crypto::sha256_hex(*command.state),
+                                 crypto::sha256_hex(*command.browser), env->now()})
       .then(
           [this, flow, command](const storage::oauth_state_record& state) {
             flow->state = state;
@@ -124,15 +122,15 @@ void access_state::exchange_at_polar(flow_ptr flow, const polar::client_credenti
                 urgent(std::move(request)))
       .then(
           [this, flow](const polar_answered& answer) {
-            auto grant = polar::read_token_answer(*answer.response);
-            if (!grant && is_user_missing(grant.error())) {
-              give_back(*flow, "missing_user_id");
-            } else if (!grant) {
-              give_back(*flow, "token", grant.error());
-            } else {
+            auto outcome = polar::read_token_answer(*answer.response);
+            if (!outcome) {
+              give_back(*flow, "token", outcome.error());
+            } else if (auto* grant = std::get_if<polar::token_grant>(&*outcome)) {
               flow->grant = std::move(*grant);
               flow->member_id = "polar-flow-" + flow->grant.user.value;
               register_user(flow);
+            } else {
+              give_back(*flow, "missing_user_id");
             }
           },
           [flow](caf::error& problem) { give_back(*flow, "token", from_caf(problem)); });

@@ -37,11 +37,6 @@ public:
   outcome restart(const caf::actor_addr& address, caf::actor_clock::time_point now, directory& node,
                   const std::function<void(const caf::actor_addr&)>& watch);
 
-  /// Where the children are now, in the order of starting.
-  const std::vector<caf::actor_addr>& addresses() const {
-    return addresses_;
-  }
-
 private:
   void start(std::size_t index, directory& node,
              const std::function<void(const caf::actor_addr&)>& watch);

@@ -41,6 +41,18 @@ using store_actor = caf::typed_actor<
     caf::replies_to<load_analytics_input>::with<loaded_analytics_input>,
     // Replaces the stored snapshot.
     caf::replies_to<store_snapshot>::with<snapshot_stored>,
+    // Loads what earlier syncs have fetched.
+    caf::replies_to<load_coverage>::with<loaded_coverage>,
+    // Loads the days that have rows.
+    caf::replies_to<load_present_days>::with<loaded_present_days>,
+    // Lists the newest syncs.
+    caf::replies_to<list_sync_reports>::with<sync_report_list>,
+    // Forgets a token.
+    caf::replies_to<forget_token>::with<user_record>,
+    // Finds our webhook.
+    caf::replies_to<find_webhook>::with<found_webhook>,
+    // Replaces our webhook.
+    caf::replies_to<put_webhook>::with<done>,
     // Loads one list.
     caf::replies_to<load_list>::with<loaded_list>,
     // Lists all API keys.
@@ -56,7 +68,9 @@ using store_actor = caf::typed_actor<
     // Remembers a temporary code.
     caf::replies_to<put_temporary_code>::with<done>,
     // Takes a temporary code.
-    caf::replies_to<take_temporary_code>::with<storage::temporary_code_record>>;
+    caf::replies_to<take_temporary_code>::with<storage::temporary_code_record>,
+    // Takes permits out of Polar's budget.
+    caf::replies_to<change_budget>::with<budget_changed>>;
 
 /// The LEASE interface: which shards this node owns.
 using lease_actor = caf::typed_actor<
@@ -90,6 +104,8 @@ using supervisor_actor = caf::typed_actor<
     caf::reacts_to<sync_ended>,
     // Queues the user of a failed actor again.
     caf::reacts_to<user_failed>,
+    // Fetches what a webhook announced.
+    caf::reacts_to<news_arrived>,
     // Answers when no sync is running any more.
     caf::replies_to<stop_syncs>::with<done>>;
 
@@ -112,6 +128,16 @@ using users_actor = caf::typed_actor<
     caf::replies_to<trigger_sync>::with<sync_started>,
     // Answers when the sync has ended.
     caf::replies_to<await_sync>::with<sync_finished>,
+    // Answers what is known about each day.
+    caf::replies_to<get_coverage>::with<coverage_answer>,
+    // Answers how the syncs stand.
+    caf::replies_to<get_sync_state>::with<sync_state_answer>,
+    // Answers the newest syncs.
+    caf::replies_to<get_sync_logs>::with<sync_report_list>,
+    // Answers when something happened in a sync.
+    caf::replies_to<await_events>::with<events_answer>,
+    // Ends the connection with Polar.
+    caf::replies_to<disconnect_user>::with<user_record>,
     // Stores a new token.
     caf::replies_to<connect_user>::with<user_record>>;
 
@@ -122,7 +148,9 @@ using user_actor = users_actor::extend<
     // Notes how far a stream is.
     caf::reacts_to<sync_progressed>,
     // Ends the fetching part of a sync.
-    caf::reacts_to<sync_fetched>>;
+    caf::reacts_to<sync_fetched>,
+    // INTERNAL: A wait for events is over.
+    caf::reacts_to<event_wait_over>>;
 
 /// The USER REGION interface.
 using user_region_actor = users_actor::extend<
@@ -135,6 +163,11 @@ using sync_worker_actor = caf::typed_actor<
     caf::reacts_to<pause_over>,
     // INTERNAL: The sync has taken too long.
     caf::reacts_to<caf::timeout_atom>>;
+
+/// The WEBHOOKS interface: what Polar posts.
+using webhooks_actor = caf::typed_actor<
+    // Takes one delivery.
+    caf::replies_to<receive_webhook>::with<done>>;
 
 /// The ACCESS interface: API keys and OAuth.
 using access_actor = caf::typed_actor<
@@ -158,6 +191,7 @@ struct node_actors {
   supervisor_actor supervisor;
   user_region_actor region;
   access_actor access;
+  webhooks_actor webhooks;
 };
 
 /// Where the actors of this node find each other: a restarted one has a new handle, so nobody

@@ -11,7 +11,7 @@ namespace polar_flow::actors::limits {
 
 using namespace std::chrono_literals;
 
-/// Answers within the node that need no I/O take microseconds; a second of silence means that
+/// Answers within the node that need no I/O take microseconds; five seconds of silence mean that
 /// the actor asked is overwhelmed or gone.
 inline constexpr std::chrono::seconds local_answer{5};
 
@@ -35,6 +35,10 @@ inline std::chrono::seconds worker_answer(const storage_settings& storage) {
 /// second is exact enough, and one timer a second costs nothing.
 inline constexpr std::chrono::seconds supervisor_tick{1};
 
+/// A tick comes up to so much earlier: enough for the ticks of two nodes to change places within
+/// minutes.
+inline constexpr std::chrono::milliseconds supervisor_tick_spread{100};
+
 /// How often the region looks for idle users; idle times are minutes.
 inline constexpr std::chrono::seconds region_sweep{10};
 
@@ -45,6 +49,17 @@ inline constexpr std::size_t starts_per_tick = 100;
 /// Requests waiting for a permit: with 10 syncs of 4 requests a node needs 40; ten thousand say
 /// that something is wrong, and the asker should know.
 inline constexpr std::size_t permit_waiters_max = 10'000;
+
+/// Permits of one priority that one request may ask for: more than a node can use while the request
+/// is under way, and little enough to leave when the node dies.
+inline constexpr std::int64_t permits_per_request_max = 1000;
+
+/// Permits that nobody has asked for in this time go back: another node may need them.
+inline constexpr std::chrono::seconds permit_idle_time{3};
+
+/// A call that ended without an answer may reach Polar's count until it is this old; no request
+/// takes longer.
+inline constexpr std::chrono::seconds silent_call_doubt{60};
 
 /// A user whose sync could not even start is left alone for one of Polar's short windows.
 inline constexpr std::chrono::minutes failed_start_pause{15};
@@ -77,6 +92,33 @@ inline constexpr std::size_t buffered_messages_max = 1000;
 /// A check of a foreign token is asked for by a waiting client; it does not wait longer for a
 /// permit than a client would.
 inline constexpr std::chrono::seconds token_check{20};
+
+/// Clients that watch one user's syncs at the same time: an app, a page and a few forgotten tabs.
+inline constexpr std::size_t event_waits_max = 32;
+
+/// A webhook may arrive a moment before the data can be read; so often and so long apart the data
+/// is looked for again before it is left to the next sync.
+inline constexpr std::uint32_t news_repetitions_max = 3;
+inline constexpr std::chrono::seconds news_pause{5};
+
+/// Polar stops posting after a week of failures; a look every six hours notices early and costs
+/// four requests a day. Without a webhook the next attempt comes sooner.
+inline constexpr std::chrono::hours webhook_check_interval{6};
+inline constexpr std::chrono::minutes webhook_retry_interval{5};
+
+/// By then the HTTP front-end answers Polar's PING.
+inline constexpr std::chrono::seconds webhook_start_delay{2};
+
+/// Syncs that run at once, counting those that webhooks ask for: each is an actor and a few open
+/// requests, and Polar's budget lets no more than some dozen requests through per second.
+inline constexpr std::size_t syncs_with_news_max = 64;
+
+/// News of one user that wait for its running sync to end; more of it is fetched by that user's
+/// next sync.
+inline constexpr std::size_t news_per_user_max = 64;
+
+/// Users for whom news wait. A million messages about strangers must not fill the memory.
+inline constexpr std::size_t users_with_news_max = 100'000;
 
 /// Counters of keys are stored this often; a crash forgets at most that much.
 inline constexpr std::chrono::seconds key_flush_interval{1};

@@ -3,9 +3,11 @@
 #include "actors/serialization.hpp"
 #include "domain/api_keys.hpp"
 #include "domain/insights.hpp"
+#include "domain/polar_budget.hpp"
 #include "domain/summaries.hpp"
 #include "domain/sync.hpp"
 #include "polar/rate_headers.hpp"
+#include "polar/requests.hpp"
 #include "polar/transport.hpp"
 #include "storage/store.hpp"
 
@@ -135,6 +137,59 @@ struct snapshot_stored {
   std::uint64_t changes = 0;
 };
 
+/// Asks for what earlier syncs of a user have fetched.
+struct load_coverage {
+  user_id user;
+};
+
+/// What earlier syncs have fetched.
+struct loaded_coverage {
+  std::shared_ptr<const std::vector<stream_coverage>> ledgers;
+};
+
+/// Asks which days have rows.
+struct load_present_days {
+  user_id user;
+  date_range days;
+};
+
+/// Days that have rows, by stream.
+struct loaded_present_days {
+  std::shared_ptr<const std::vector<storage::present_days>> streams;
+};
+
+/// Asks for the newest log rows.
+struct list_sync_reports {
+  user_id user;
+  std::int32_t limit = 0;
+};
+
+/// Log rows, newest first.
+struct sync_report_list {
+  std::shared_ptr<const std::vector<sync_report>> reports;
+};
+
+/// Forgets a user's token.
+struct forget_token {
+  shard_claim claim;
+  user_id user;
+  instant now;
+};
+
+/// Asks for our webhook at Polar.
+struct find_webhook {};
+
+/// Our webhook, if there is one.
+struct found_webhook {
+  std::optional<storage::webhook_record> record;
+};
+
+/// Replaces what we know of our webhook.
+struct put_webhook {
+  std::optional<storage::webhook_record> record;
+  instant now;
+};
+
 /// Asks for the rows of one list.
 struct load_list {
   user_id user;
@@ -171,9 +226,10 @@ struct put_oauth_state {
   storage::oauth_state_record record;
 };
 
-/// Takes an OAuth state, which works once.
+/// Takes an OAuth state, which works once, for the browser that began.
 struct take_oauth_state {
   std::string state_hash;
+  std::string browser_hash;
   instant now;
 };
 
@@ -187,6 +243,17 @@ struct take_temporary_code {
   std::string code_hash;
   std::optional<std::string> client_id;
   instant now;
+};
+
+/// Tells Polar's budget what became of permits, and asks it for others.
+struct change_budget {
+  budget_request request;
+};
+
+/// What was granted, and the budget as that left it.
+struct budget_changed {
+  budget_grant grant;
+  polar_budget left;
 };
 
 // -- to the lease ----------------------------------------------------------------------------
@@ -271,6 +338,12 @@ struct user_failed {
   user_id user;
 };
 
+/// A webhook announced something about a user.
+struct news_arrived {
+  user_id user;
+  polar::news announced;
+};
+
 /// Starts no further sync and answers when none is running any more.
 struct stop_syncs {};
 
@@ -322,6 +395,8 @@ struct trigger_sync {
   std::optional<std::string> polar_token;
   std::optional<std::int32_t> days;
   bool any_user_allowed = false;
+  /// News that a webhook brought; only that is fetched then.
+  std::vector<polar::news> announced;
 };
 
 /// Waits for the end of a sync.
@@ -333,6 +408,59 @@ struct await_sync {
 /// How a sync ended.
 struct sync_finished {
   std::shared_ptr<const sync_report> report;
+};
+
+/// Asks what is known about the last `days` days of every stream.
+struct get_coverage {
+  user_id user;
+  std::int32_t days = 0;
+};
+
+/// What is known about each day of each stream.
+struct coverage_answer {
+  std::shared_ptr<const coverage_report> report;
+};
+
+/// Asks how the user's syncs stand.
+struct get_sync_state {
+  user_id user;
+};
+
+/// How the user's syncs stand; `last` is the newest sync, running or not.
+struct sync_state_answer {
+  user_record record;
+  std::shared_ptr<const sync_report> last;
+};
+
+/// Asks for the newest syncs.
+struct get_sync_logs {
+  user_id user;
+  std::int32_t limit = 0;
+};
+
+/// Waits for events of syncs after the number `after`, at most for `patience`.
+struct await_events {
+  user_id user;
+  /// Absent for all events of the newest sync.
+  std::optional<std::uint64_t> after;
+  std::chrono::milliseconds patience{};
+};
+
+/// Events in order; none when nothing happened in time.
+struct events_answer {
+  std::vector<sync_event> events;
+  /// Number of the newest event there is.
+  std::uint64_t last_number = 0;
+};
+
+/// INTERNAL: Somebody has waited for events long enough.
+struct event_wait_over {
+  std::uint64_t wait = 0;
+};
+
+/// Ends the connection with Polar: the grant there and the token here. The data stays.
+struct disconnect_user {
+  user_id user;
 };
 
 /// Stores a token that Polar granted; creates the user if need be.
@@ -361,6 +489,8 @@ struct user_absent {
 struct sync_progressed {
   job_id job;
   stream_outcome outcome;
+  /// Requests of this stream that are still to be made.
+  std::int32_t requests_left = 0;
 };
 
 /// All that could be fetched is stored.
@@ -370,11 +500,23 @@ struct sync_fetched {
   /// Why the sync as a whole stopped early, such as a revoked token.
   std::optional<error> stopped_by;
   std::int32_t rows_changed = 0;
+  /// A watch has sent something that was not known before.
+  bool brought_new_data = false;
+  /// What was asked for, for the ledgers.
+  std::vector<fetched_days> attempts;
 };
 
 /// INTERNAL: A worker's pause before a repetition is over.
 struct pause_over {
   std::uint64_t task = 0;
+};
+
+// -- to webhooks -----------------------------------------------------------------------------
+
+/// Brings what Polar posted.
+struct receive_webhook {
+  std::string body;
+  std::optional<std::string> signature;
 };
 
 // -- to access -------------------------------------------------------------------------------
@@ -390,6 +532,8 @@ struct start_oauth {
   std::string callback_url;
   std::optional<std::string> client_id;
   std::string redirect_uri;
+  /// The secret in the browser's cookie.
+  std::string browser;
 };
 
 /// Brings what Polar's redirect carried.
@@ -397,6 +541,8 @@ struct finish_oauth {
   std::optional<std::string> code;
   std::optional<std::string> state;
   std::optional<std::string> denial;
+  /// The secret in the browser's cookie; absent when there is none.
+  std::optional<std::string> browser;
 };
 
 /// Where to send the browser.
@@ -446,6 +592,16 @@ struct key_issued {
   X(polar_flow::actors::loaded_analytics_input)  \
   X(polar_flow::actors::store_snapshot)          \
   X(polar_flow::actors::snapshot_stored)         \
+  X(polar_flow::actors::load_coverage)           \
+  X(polar_flow::actors::loaded_coverage)         \
+  X(polar_flow::actors::load_present_days)       \
+  X(polar_flow::actors::loaded_present_days)     \
+  X(polar_flow::actors::list_sync_reports)       \
+  X(polar_flow::actors::sync_report_list)        \
+  X(polar_flow::actors::forget_token)            \
+  X(polar_flow::actors::find_webhook)            \
+  X(polar_flow::actors::found_webhook)           \
+  X(polar_flow::actors::put_webhook)             \
   X(polar_flow::actors::load_list)               \
   X(polar_flow::actors::loaded_list)             \
   X(polar_flow::actors::list_keys)               \
@@ -456,6 +612,8 @@ struct key_issued {
   X(polar_flow::actors::take_oauth_state)        \
   X(polar_flow::actors::put_temporary_code)      \
   X(polar_flow::actors::take_temporary_code)     \
+  X(polar_flow::actors::change_budget)           \
+  X(polar_flow::actors::budget_changed)          \
   X(polar_flow::actors::claim_shard)             \
   X(polar_flow::actors::call_polar)              \
   X(polar_flow::actors::polar_answered)          \
@@ -470,6 +628,7 @@ struct key_issued {
   X(polar_flow::actors::sync_started)            \
   X(polar_flow::actors::sync_ended)              \
   X(polar_flow::actors::user_failed)             \
+  X(polar_flow::actors::news_arrived)            \
   X(polar_flow::actors::stop_syncs)              \
   X(polar_flow::actors::get_insights)            \
   X(polar_flow::actors::insights_answer)         \
@@ -480,6 +639,15 @@ struct key_issued {
   X(polar_flow::actors::trigger_sync)            \
   X(polar_flow::actors::await_sync)              \
   X(polar_flow::actors::sync_finished)           \
+  X(polar_flow::actors::get_coverage)            \
+  X(polar_flow::actors::coverage_answer)         \
+  X(polar_flow::actors::get_sync_state)          \
+  X(polar_flow::actors::sync_state_answer)       \
+  X(polar_flow::actors::get_sync_logs)           \
+  X(polar_flow::actors::await_events)            \
+  X(polar_flow::actors::events_answer)           \
+  X(polar_flow::actors::event_wait_over)         \
+  X(polar_flow::actors::disconnect_user)         \
   X(polar_flow::actors::connect_user)            \
   X(polar_flow::actors::passivate)               \
   X(polar_flow::actors::passivation)             \
@@ -487,6 +655,7 @@ struct key_issued {
   X(polar_flow::actors::sync_progressed)         \
   X(polar_flow::actors::sync_fetched)            \
   X(polar_flow::actors::pause_over)              \
+  X(polar_flow::actors::receive_webhook)         \
   X(polar_flow::actors::load_keys)               \
   X(polar_flow::actors::flush_keys)              \
   X(polar_flow::actors::start_oauth)             \

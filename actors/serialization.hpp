@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/day_set.hpp"
 #include "domain/ids.hpp"
 
 #include <boost/pfr/core.hpp>
@@ -110,6 +111,19 @@ template <class Inspector, plain_struct T>
 typename Inspector::result_type inspect(Inspector& inspector, T& target) {
   return std::apply([&](auto&... members) { return inspector(members...); },
                     boost::pfr::structure_tie(target));
+}
+
+/// A set of days travels as its ranges.
+template <class Inspector>
+typename Inspector::result_type inspect(Inspector& inspector, day_set& target) {
+  auto ranges = target.ranges();
+  if constexpr (Inspector::reads_state) {
+    return inspector(ranges);
+  } else {
+    auto problem = inspector(ranges);
+    target = day_set{ranges};
+    return problem;
+  }
 }
 
 namespace actors {

@@ -129,6 +129,12 @@ store_actor::behavior_type store_pool(self_pointer self, store_pool_settings set
       pooled<close_interrupted_syncs>(self),
       pooled<load_analytics_input>(self),
       pooled<store_snapshot>(self),
+      pooled<load_coverage>(self),
+      pooled<load_present_days>(self),
+      pooled<list_sync_reports>(self),
+      pooled<forget_token>(self),
+      pooled<find_webhook>(self),
+      pooled<put_webhook>(self),
       pooled<load_list>(self),
       pooled<list_keys>(self),
       pooled<create_key>(self),
@@ -137,6 +143,7 @@ store_actor::behavior_type store_pool(self_pointer self, store_pool_settings set
       pooled<take_oauth_state>(self),
       pooled<put_temporary_code>(self),
       pooled<take_temporary_code>(self),
+      pooled<change_budget>(self),
   };
 }
 

@@ -103,6 +103,28 @@ store_actor::behavior_type store_worker(self_pointer self, storage::connect_opti
         return ask<snapshot_stored>(
             self, [&](store& s) { return s.store_snapshot(m.claim, m.user, *m.snapshot); });
       },
+      [=](const load_coverage& m) {
+        return ask_shared<loaded_coverage, std::vector<stream_coverage>>(
+            self, [&](store& s) { return s.load_coverage(m.user); });
+      },
+      [=](const load_present_days& m) {
+        return ask_shared<loaded_present_days, std::vector<storage::present_days>>(
+            self, [&](store& s) { return s.load_present_days(m.user, m.days); });
+      },
+      [=](const list_sync_reports& m) {
+        return ask_shared<sync_report_list, std::vector<sync_report>>(
+            self, [&](store& s) { return s.list_sync_reports(m.user, m.limit); });
+      },
+      [=](const forget_token& m) {
+        return ask<user_record>(
+            self, [&](store& s) { return s.disconnect_user(m.claim, m.user, m.now); });
+      },
+      [=](const find_webhook&) {
+        return ask<found_webhook>(self, [](store& s) { return s.find_webhook(); });
+      },
+      [=](const put_webhook& m) {
+        return tell(self, [&](store& s) { return s.put_webhook(m.record, m.now); });
+      },
       [=](const load_list& m) {
         return ask_shared<loaded_list, list_rows>(
             self, [&](store& s) { return s.load_list(m.user, m.kind, m.days); });
@@ -120,7 +142,9 @@ store_actor::behavior_type store_worker(self_pointer self, storage::connect_opti
       },
       [=](const take_oauth_state& m) {
         return ask<storage::oauth_state_record>(
-            self, [&](store& s) { return s.take_oauth_state(m.state_hash, m.now); });
+            self, [&](store& s) {
+              return s.take_oauth_state(m.state_hash, m.browser_hash, m.now);
+            });
       },
       [=](const put_temporary_code& m) {
         return tell(self, [&](store& s) { return s.put_temporary_code(m.record); });
@@ -128,6 +152,16 @@ store_actor::behavior_type store_worker(self_pointer self, storage::connect_opti
       [=](const take_temporary_code& m) {
         return ask<storage::temporary_code_record>(
             self, [&](store& s) { return s.take_temporary_code(m.code_hash, m.client_id, m.now); });
+      },
+      [=](const change_budget& m) {
+        budget_changed answer;
+        const auto change = [&](polar_budget& budget) {
+          answer.grant = budget.exchange(m.request);
+          answer.left = budget;
+        };
+        return ask<budget_changed>(
+            self, [&](store& s) { return s.change_budget(change); },
+            [&](auto&) { return answer; });
       },
   };
 }

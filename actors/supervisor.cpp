@@ -96,8 +96,16 @@ caf::result<done> supervisor_state::stop() {
 }
 
 void supervisor_state::check_stopped() {
-  if (is_stopping && running.empty() && stopped.pending())
-    stopped.deliver(done{});
+  // The answer of a request to the budget that is under way leads here again.
+  if (!is_stopping || !running.empty() || !stopped.pending() || is_asking)
+    return;
+  permits.retire();
+  if (!is_last_word_said && permits.has_news(env->now())) {
+    is_last_word_said = true;
+    ask_budget();
+    return;
+  }
+  stopped.deliver(done{});
 }
 
 void supervisor_state::handle_down(const caf::down_msg& down) {
@@ -130,10 +138,17 @@ void supervisor_state::handle_down(const caf::down_msg& down) {
 // -- syncs -----------------------------------------------------------------------------------
 
 void supervisor_state::tick() {
-  self->delayed_send(self, limits::supervisor_tick, caf::tick_atom_v);
-  budget.set_users(queue.size() + running.size());
-  grant_waiting();
+  // Whose turn comes first where permits are scarce is left to chance, or it would be the same
+  // node's every second.
+  std::uint8_t chance = 0;
+  env->random->fill({&chance, 1});
+  self->delayed_send(self, limits::supervisor_tick - limits::supervisor_tick_spread * chance / 255,
+                     caf::tick_atom_v);
+  refuse_impatient();
+  hand_out_ready();
+  talk_to_budget();
   drop_lost();
+  start_news();
   start_due();
 }
 
@@ -154,7 +169,7 @@ void supervisor_state::start_due() {
         queue.next(now, is_first_interval_quiet || is_cap_reached ? sync_queue::choice::exempt_only
                                                                   : sync_queue::choice::all);
     // Whoever is behind in the queue leaves a larger reserve, so has to wait as well.
-    if (!next || !budget.could_take(next->priority, now))
+    if (!next || !permits.could_take(next->priority, now))
       return;
     start(*next);
   }
@@ -163,7 +178,7 @@ void supervisor_state::start_due() {
 void supervisor_state::start(const due_user& next) {
   const auto user = next.record.id;
   queue.remove(user);
-  running.insert_or_assign(user, running_sync{next.record, self->clock().now()});
+  running.insert_or_assign(user, running_sync{next.record, self->clock().now(), {}});
   if (!next.is_exempt)
     ++started_in_interval;
   const auto trigger =
@@ -171,7 +186,7 @@ void supervisor_state::start(const due_user& next) {
   // Activation, token and log row are three questions to the store.
   const auto timeout = 3 * limits::store_answer(env->config.storage);
   self->request(env->node->actors()->region, timeout,
-                trigger_sync{user, trigger, next.priority, {}, {}, false})
+                trigger_sync{user, trigger, next.priority, {}, {}, false, {}})
       .then(
           [](const sync_started&) {
             // The user's actor tells when the sync ends.
@@ -189,8 +204,13 @@ void supervisor_state::start_failed(const user_id& user, const error& problem) {
   if (place == running.end())
     return;
   auto record = std::move(place->second.record);
+  const auto reconnected = std::move(place->second.reconnected);
   running.erase(place);
   check_stopped();
+  if (reconnected) {
+    queue.put_at_once(*reconnected, env->now());
+    return;
+  }
   const bool is_hopeless =
       problem.code == errc::unknown_user || problem.code == errc::no_polar_token
       || problem.code == errc::undecryptable || problem.code == errc::needs_reauthorization;
@@ -216,7 +236,7 @@ void supervisor_state::drop_lost() {
 
 void supervisor_state::note_connected(const user_record& record) {
   if (const auto place = running.find(record.id); place != running.end())
-    place->second.is_due_again = true;
+    place->second.reconnected = record;
   else
     queue.put_at_once(record, env->now());
   start_due();
@@ -229,14 +249,14 @@ void supervisor_state::note_changed(const user_record& record) {
 }
 
 void supervisor_state::note_started(const user_id& user) {
-  const auto [place, is_new] = running.try_emplace(user, running_sync{{}, self->clock().now()});
+  const auto [place, is_new] = running.try_emplace(user, running_sync{{}, self->clock().now(), {}});
   if (is_new)
     place->second.record = queue.remove(user);
 }
 
 void supervisor_state::note_ended(const user_record& record) {
   const auto place = running.find(record.id);
-  const bool is_due_again = place != running.end() && place->second.is_due_again;
+  const bool is_due_again = place != running.end() && place->second.reconnected.has_value();
   if (place != running.end())
     running.erase(place);
   if (is_due_again)
@@ -244,6 +264,7 @@ void supervisor_state::note_ended(const user_record& record) {
   else
     queue.put(record, env->now());
   check_stopped();
+  start_news();
   start_due();
 }
 
@@ -271,13 +292,32 @@ caf::result<permit_granted> supervisor_state::permit(const request_permit& reque
 }
 
 void supervisor_state::grant_waiting() {
-  const auto now = self->clock().now();
+  hand_out_ready();
+  if (!is_budget_unreachable && permits.is_plenty_for(count_waiters(), env->now()))
+    ask_budget();
+}
+
+counts_by_priority supervisor_state::count_waiters() const {
+  counts_by_priority counts{};
+  for (std::size_t level = 0; level < waiters.size(); ++level)
+    counts[level] = static_cast<std::int64_t>(waiters[level].size());
+  return counts;
+}
+
+void supervisor_state::hand_out_ready() {
+  const auto now = env->now();
   for (std::size_t level = 0; level < waiters.size(); ++level) {
     auto& line = waiters[level];
-    while (!line.empty() && budget.try_take(static_cast<sync_priority>(level), env->now())) {
+    while (!line.empty() && permits.hand_out(static_cast<sync_priority>(level), now)) {
       line.front().promise.deliver(permit_granted{});
       line.pop_front();
     }
+  }
+}
+
+void supervisor_state::refuse_impatient() {
+  const auto now = self->clock().now();
+  for (auto& line : waiters)
     std::erase_if(line, [now](permit_waiter& waiter) {
       if (now < waiter.give_up_at)
         return false;
@@ -285,16 +325,56 @@ void supervisor_state::grant_waiting() {
           to_caf(errc::polar_rate_limited, "Polar's request budget is used up for now"));
       return true;
     });
-  }
+}
+
+/// This node's turn, once a second: others have given permits back, and what this one has learnt is
+/// of use to them.
+void supervisor_state::talk_to_budget() {
+  const auto now = env->now();
+  const bool has_waiters = count_waiters() != counts_by_priority{};
+  if ((has_waiters && !permits.is_closed(now)) || permits.has_news(now)
+      || (is_begun && !permits.is_budget_known()))
+    ask_budget();
+}
+
+void supervisor_state::ask_budget() {
+  if (is_asking)
+    return;
+  is_asking = true;
+  // Without the database there are no permits: what they would fetch could not be stored.
+  const auto request =
+      permits.make_request(count_waiters(), queue.size() + running.size(), env->now());
+  self->request(env->node->actors()->writes, limits::store_answer(env->config.storage),
+                change_budget{request})
+      .then([this, request](const budget_changed& answer) { note_budget(request, answer); },
+            [this](caf::error& problem) { budget_failed(from_caf(problem)); });
+}
+
+void supervisor_state::note_budget(const budget_request& request, const budget_changed& answer) {
+  is_asking = false;
+  is_budget_unreachable = false;
+  permits.apply(request, answer.grant, answer.left, env->now());
+  grant_waiting();
+  start_due();
+  check_stopped();
+}
+
+void supervisor_state::budget_failed(const error& problem) {
+  is_asking = false;
+  if (!is_budget_unreachable)
+    telemetry::log_warning("Polar's request budget cannot be reached",
+                           {{"error", std::string{to_string(problem.code)}}});
+  is_budget_unreachable = true;
+  check_stopped();
 }
 
 void supervisor_state::settle(const permit_spent& spent) {
   const auto now = env->now();
-  budget.settle(spent.headers, now);
+  permits.settle(spent.headers, now);
   if (spent.closed_for) {
     // Even a 429 that asks for no wait must not be answered by asking again at once.
     const auto wait = std::max(*spent.closed_for, limits::supervisor_tick);
-    budget.close(wait, now);
+    permits.close(wait, now);
     telemetry::log_warning("Polar's request budget is used up",
                            {{"seconds", std::int64_t{wait.count()}}});
   }
@@ -317,7 +397,7 @@ supervisor_self::behavior_type supervisor(supervisor_self::stateful_pointer<supe
       [state](const request_permit& request) { return state->permit(request); },
       [state](const permit_spent& spent) { state->settle(spent); },
       [state](const permit_returned&) {
-        state->budget.give_back();
+        state->permits.take_back();
         state->grant_waiting();
       },
       [state](const user_connected& fact) { state->note_connected(fact.record); },
@@ -325,6 +405,7 @@ supervisor_self::behavior_type supervisor(supervisor_self::stateful_pointer<supe
       [state](const sync_started& fact) { state->note_started(fact.user); },
       [state](const sync_ended& fact) { state->note_ended(fact.record); },
       [state](const user_failed& fact) { state->note_failed(fact.user); },
+      [state](const news_arrived& fact) { state->note_news(fact.user, fact.announced); },
       [state](const stop_syncs&) { return state->stop(); },
       [state](caf::tick_atom) { state->tick(); },
   };

@@ -2,7 +2,7 @@
 
 #include "actors/children.hpp"
 #include "actors/environment.hpp"
-#include "actors/rate_budget.hpp"
+#include "actors/permit_slice.hpp"
 #include "actors/sync_queue.hpp"
 
 #include <caf/stateful_actor.hpp>
@@ -26,6 +26,8 @@ using supervisor_self = supervisor_actor::extend<
 ///   user_connected, user_changed ─▶ queue ──due, slot and permit free──▶ trigger_sync to region
 ///                                     ▲                                        │
 ///                                     └────────────── sync_ended ◀─────────────┘
+///
+///   request_permit ─▶ waiters ◀──permits── slice ◀──change_budget──▶ the budget of all nodes
 struct supervisor_state {
   explicit supervisor_state(supervisor_self::pointer owner) : self{owner} {
     // nop
@@ -38,8 +40,8 @@ struct supervisor_state {
     /// Absent for a user who was not in the queue.
     std::optional<user_record> record;
     time_point since;
-    /// The user authorized us again meanwhile and is due at once.
-    bool is_due_again = false;
+    /// The user authorized us again meanwhile and is due at once; as the row was then.
+    std::optional<user_record> reconnected;
   };
 
   struct permit_waiter {
@@ -51,9 +53,16 @@ struct supervisor_state {
   environment_ptr env;
   children kids;
   sync_queue queue{{}};
-  rate_budget budget;
-  std::array<std::deque<permit_waiter>, 4> waiters;
+  permit_slice permits;
+  std::array<std::deque<permit_waiter>, priority_count> waiters;
+  /// A request to the shared budget is under way.
+  bool is_asking = false;
+  /// The last one failed; until one succeeds only ticks try.
+  bool is_budget_unreachable = false;
   std::unordered_map<user_id, running_sync> running;
+  /// What webhooks announced and is not fetched yet; the users in the order of arrival.
+  std::unordered_map<user_id, std::vector<polar::news>> news;
+  std::deque<user_id> news_line;
   /// Scheduled syncs, the exempt left out, that this interval has seen.
   std::uint32_t started_in_interval = 0;
   instant interval_ends;
@@ -61,6 +70,8 @@ struct supervisor_state {
   bool is_first_interval_quiet = false;
   bool is_begun = false;
   bool is_stopping = false;
+  /// Unused permits have been given back for the last time.
+  bool is_last_word_said = false;
   done_promise stopped;
 
   // -- start and stop --------------------------------------------------------------------------
@@ -92,7 +103,20 @@ struct supervisor_state {
 
   caf::result<permit_granted> permit(const request_permit& request);
   void grant_waiting();
+  counts_by_priority count_waiters() const;
+  void hand_out_ready();
+  void refuse_impatient();
+  void talk_to_budget();
+  void ask_budget();
+  void note_budget(const budget_request& request, const budget_changed& answer);
+  void budget_failed(const error& problem);
   void settle(const permit_spent& spent);
+
+  // -- news (supervisor_news.cpp) --------------------------------------------------------------
+
+  void note_news(const user_id& user, const polar::news& announced);
+  void start_news();
+  void fetch_news(const user_id& user, std::vector<polar::news> announced);
 
   static inline const char* name = "supervisor";
 };

@@ -18,8 +18,14 @@ constexpr auto active_for = days{3};
 constexpr auto dormant_after = days{14};
 constexpr auto dormant_interval = hours{24};
 constexpr auto waiting_step = hours{24};
-/// How long Polar keeps most data; what is older than the last sync plus this is lost.
+/// How long Polar keeps most data; without a ledger, what is older than the last sync plus this
+/// is lost.
 constexpr auto kept_by_polar = days{28};
+/// A loss that is further away than this need not be hurried: everybody is synced sooner.
+constexpr auto loss_is_near = days{3};
+/// A sync that left a day unfetched leaves it to the watch, which has not sent it yet. Asking again
+/// much sooner would not save the day, but would take the turns of everybody else.
+constexpr auto loss_retry = hours{12};
 
 std::optional<instant> last_activity(const user_record& record) {
   return std::max(record.last_read_at, record.last_new_data_at);
@@ -27,7 +33,18 @@ std::optional<instant> last_activity(const user_record& record) {
 
 /// When the first data that no sync has fetched vanishes at Polar.
 instant loss_at(const user_record& record) {
-  return record.last_synced_at ? *record.last_synced_at + kept_by_polar : instant::min();
+  if (!record.last_synced_at)
+    return instant::min();
+  return record.next_loss_at.value_or(*record.last_synced_at + kept_by_polar);
+}
+
+/// The same as far as it decides who comes first; equal for all who need not hurry.
+instant pressing_loss(const user_record& record, instant now) {
+  const auto loss = loss_at(record);
+  const bool is_pressing =
+      !record.last_synced_at
+      || (now >= *record.last_synced_at + loss_retry && loss <= now + loss_is_near);
+  return is_pressing ? loss : instant::max();
 }
 
 bool can_be_scheduled(const user_record& record) {
@@ -39,8 +56,9 @@ sync_priority raise(sync_priority level, std::int64_t steps) {
   return static_cast<sync_priority>(raised);
 }
 
-/// The next moment after `now` at which the level of a due user may change.
-std::optional<instant> next_level_change(const user_record& record, instant due_at, instant now) {
+/// The next moment after `now` at which the place of a due user may change.
+std::optional<instant> next_place_change(const user_record& record, sync_priority level,
+                                         instant due_at, instant now) {
   std::optional<instant> next;
   const auto consider = [&](std::optional<instant> base, auto offset) {
     if (!base)
@@ -49,6 +67,13 @@ std::optional<instant> next_level_change(const user_record& record, instant due_
     if (moment > now && (!next || moment < *next))
       next = moment;
   };
+  if (record.last_synced_at) {
+    consider(loss_at(record), -loss_is_near);
+    consider(record.last_synced_at, loss_retry);
+  }
+  // Nothing is more urgent than critical.
+  if (level == sync_priority::critical)
+    return next;
   consider(record.token_expires_at, -token_warning);
   for (const auto age : {high_age, normal_age, critical_age})
     consider(record.last_synced_at, age);
@@ -73,10 +98,11 @@ bool is_dormant(const user_record& record, instant now) {
 
 instant due_time(const user_record& record, std::chrono::seconds interval, instant now) {
   auto due = now;
+  // A failed attempt is made up for after its back-off, not a day later.
+  const bool is_daily = is_dormant(record, now) && record.consecutive_failures == 0;
   if (record.last_synced_at)
     due = *record.last_synced_at
-          + (is_dormant(record, now) ? std::max<std::chrono::seconds>(dormant_interval, interval)
-                                     : interval);
+          + (is_daily ? std::max<std::chrono::seconds>(dormant_interval, interval) : interval);
   return record.not_before ? std::max(due, *record.not_before) : due;
 }
 
@@ -141,7 +167,7 @@ void sync_queue::insert(const user_record& record, instant due_at, bool is_exemp
   auto [item, is_new] = entries_.try_emplace(record.id);
   if (!is_new)
     unplace(*item);
-  item->second = entry{record, due_at, is_exempt, {}, {}};
+  item->second = entry{record, due_at, is_exempt, {}, {}, {}};
   place(*item, now);
 }
 
@@ -167,11 +193,9 @@ void sync_queue::place(node& item, instant now) {
   } else {
     const auto steps = (now - entry.due_at) / waiting_step;
     entry.level = raise(level_of(entry.record, now), steps);
-    set_of(entry).emplace(loss_at(entry.record), entry.due_at, &user);
-    // Nothing is more urgent than critical, so time changes nothing any more.
-    entry.next_change = *entry.level == sync_priority::critical
-                            ? std::nullopt
-                            : next_level_change(entry.record, entry.due_at, now);
+    entry.loss_at = pressing_loss(entry.record, now);
+    set_of(entry).emplace(entry.loss_at, entry.due_at, &user);
+    entry.next_change = next_place_change(entry.record, *entry.level, entry.due_at, now);
   }
   if (entry.next_change)
     changes_.emplace(*entry.next_change, &user);
@@ -182,7 +206,7 @@ void sync_queue::unplace(node& item) {
   if (entry.next_change)
     changes_.erase({*entry.next_change, &user});
   if (entry.level)
-    set_of(entry).erase({loss_at(entry.record), entry.due_at, &user});
+    set_of(entry).erase({entry.loss_at, entry.due_at, &user});
 }
 
 void sync_queue::wake(instant now) {
@@ -195,7 +219,9 @@ void sync_queue::wake(instant now) {
 
 due_user sync_queue::first_of(const due_set& set) const {
   const auto& entry = entries_.at(*std::get<const user_id*>(*set.begin()));
-  return {entry.record, *entry.level, entry.is_exempt};
+  // Whoever is due at once must not wait in the reserve of a level.
+  const auto priority = entry.is_exempt ? sync_priority::critical : *entry.level;
+  return {entry.record, priority, entry.is_exempt};
 }
 
 std::optional<due_user> sync_queue::next(instant now, choice which) {

@@ -58,11 +58,13 @@ private:
     bool is_exempt = false;
     /// Absent while the user is not due.
     std::optional<sync_priority> level;
+    /// As the place in the order says it: the end of time unless a loss is near.
+    instant loss_at;
     /// When time alone next changes the place; absent when it never does.
     std::optional<instant> next_change;
   };
   using node = std::pair<const user_id, entry>;
-  /// Nearest loss for ever first, then longest waiting; the id makes the order total.
+  /// Nearest loss for ever first if it is near, then longest waiting; the id makes the order total.
   using due_key = std::tuple<instant, instant, const user_id*>;
   using change_key = std::tuple<instant, const user_id*>;
   struct by_value {

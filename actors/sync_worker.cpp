@@ -21,12 +21,26 @@ bool is_storage_busy(errc code) {
   return code == errc::overloaded || code == errc::storage_unavailable;
 }
 
-/// An error that does not say which stream it concerns, as clients are told it.
+/// An error that does not say which stream it concerns, as clients are told it. What a database
+/// says is for the operator, who finds it in the log.
 error about(stream kind, error problem) {
-  const auto reason
-      = problem.message.empty() ? std::string{to_string(problem.code)} : problem.message;
+  const bool is_of_storage
+      = problem.code == errc::storage_unavailable || problem.code == errc::storage_failed;
+  const auto reason = problem.message.empty() || is_of_storage
+                          ? std::string{to_string(problem.code)}
+                          : problem.message;
   problem.message = "Error syncing " + std::string{to_string(kind)} + ": " + reason;
   return problem;
+}
+
+/// What ended the whole sync, in words about one of its streams.
+error about_end(stream kind, const error& stopped_by) {
+  constexpr int unauthorized = 401;
+  if (stopped_by.code == errc::needs_reauthorization)
+    return polar::classify_status(unauthorized, kind).error();
+  if (stopped_by.code == errc::stale_epoch)
+    return about(kind, {errc::stale_epoch, {}});
+  return stopped_by;
 }
 
 } // namespace
@@ -36,13 +50,43 @@ error about(stream kind, error problem) {
 void sync_worker_state::start() {
   deadline = self->clock().now() + env->config.sync.sync_timeout;
   self->delayed_send(self, env->config.sync.sync_timeout, caf::timeout_atom_v);
-  for (const auto kind : polar::fetched_streams())
-    streams.push_back({stream_outcome{kind, 0, 0, {}}, 0, {}});
-  for (auto& planned : polar::plan_requests(order.span)) {
-    tasks.push_back({std::move(planned), 0, {}});
-    ++progress_of(tasks.size() - 1).tasks_left;
+  if (order.announced.empty()) {
+    for (const auto kind : polar::fetched_streams())
+      streams.push_back({stream_outcome{kind, 0, 0, {}}, 0, {}});
+    add_tasks(polar::plan_requests(order.span));
+  } else {
+    has_planned_heart_rate = true;
+    for (const auto& piece : order.announced)
+      add_tasks(polar::plan_news(piece, order.span.today));
   }
   start_more();
+}
+
+void sync_worker_state::add_tasks(std::vector<polar::planned_request> planned) {
+  for (auto& request : planned) {
+    const bool is_known = std::any_of(tasks.begin(), tasks.end(), [&](const task& known) {
+      return known.planned.target == request.target;
+    });
+    // Two webhooks may announce the same thing.
+    if (is_known)
+      continue;
+    tasks.push_back({std::move(request), 0, {}, {}});
+    ++progress_of(tasks.size() - 1).tasks_left;
+  }
+}
+
+/// Once nothing of the activity is left to fetch, it is known up to which day the watch was worn
+/// and synchronised.
+void sync_worker_state::plan_heart_rate_once() {
+  if (has_planned_heart_rate || stopped_by)
+    return;
+  for (const auto& progress : streams)
+    if (progress.outcome.kind == stream::activity && progress.tasks_left > 0)
+      return;
+  has_planned_heart_rate = true;
+  auto ledgers = order.span.known;
+  note_attempts(ledgers, attempts, order.span.today, env->now());
+  add_tasks(polar::plan_heart_rate(order.span, watch_day(ledgers)));
 }
 
 sync_worker_state::stream_progress& sync_worker_state::progress_of(std::size_t index) {
@@ -64,9 +108,14 @@ void sync_worker_state::start_more() {
   const auto parallel = std::max<std::size_t>(1, env->config.sync.parallel_requests);
   while (!stopped_by && next_task < tasks.size() && under_way < parallel) {
     const auto index = next_task++;
-    // A stream that failed once is not asked for its other parts.
-    if (progress_of(index).outcome.failure)
+    const auto& failure = progress_of(index).outcome.failure;
+    // What the person did not consent to is not asked for part by part.
+    if (failure && failure->code == errc::consent_missing) {
+      note_attempt(index, {}, failure);
+      --progress_of(index).tasks_left;
+      plan_heart_rate_once();
       continue;
+    }
     ++under_way;
     fetch(index);
   }
@@ -95,9 +144,25 @@ void sync_worker_state::handle_answer(std::size_t index, const polar::http_respo
   if (!kind)
     handle_problem(index, kind.error());
   else if (*kind == polar::answer_kind::empty)
-    finish_task(index);
+    handle_nothing(index);
   else
     read(index, response);
+}
+
+void sync_worker_state::handle_nothing(std::size_t index) {
+  auto& task = tasks[index];
+  const bool is_announced = std::any_of(order.announced.begin(), order.announced.end(),
+                                        [&](const polar::news& piece) {
+                                          return piece.kind == task.planned.kind;
+                                        });
+  // An event may come a moment before the data that it announces can be read.
+  if (is_announced && !stopped_by && task.repetitions < limits::news_repetitions_max) {
+    ++task.repetitions;
+    self->delayed_send(self, limits::news_pause * task.repetitions, pause_over{index});
+    return;
+  }
+  note_attempt(index, {}, {});
+  finish_task(index);
 }
 
 void sync_worker_state::handle_problem(std::size_t index, const error& problem) {
@@ -110,7 +175,7 @@ void sync_worker_state::handle_problem(std::size_t index, const error& problem) 
   } else if (polar::is_transient(problem.code)) {
     repeat_or_fail(index, problem);
   } else {
-    fail_stream(index, problem);
+    fail_task(index, problem);
   }
 }
 
@@ -124,7 +189,7 @@ void sync_worker_state::read(std::size_t index, const polar::http_response& resp
     reply.records = std::move(*records);
   } else {
     // What cannot be read today is archived all the same; a later reader may understand it.
-    progress_of(index).outcome.failure = about(planned.kind, records.error());
+    tasks[index].unreadable = about(planned.kind, records.error());
     telemetry::log_warning("an answer of Polar could not be read",
                            {{"stream", std::string{to_string(planned.kind)}},
                             {"job", order.job.value},
@@ -141,27 +206,37 @@ void sync_worker_state::store(std::size_t index) {
       .then([this, index](const storage::store_outcome& stored) { handle_stored(index, stored); },
             [this, index](caf::error& cause) {
               const auto problem = about(tasks[index].planned.kind, from_caf(cause));
+              // It may have been stored all the same, its answer lost: analytics have to look.
+              ++rows_changed;
               if (problem.code == errc::stale_epoch) {
                 stop_all(index, problem);
               } else if (is_storage_busy(problem.code)) {
                 repeat_or_fail(index, problem);
               } else {
-                fail_stream(index, problem);
+                fail_task(index, problem);
               }
             });
 }
 
 void sync_worker_state::handle_stored(std::size_t index, const storage::store_outcome& stored) {
-  auto& outcome = progress_of(index).outcome;
-  outcome.records += static_cast<std::int32_t>(record_count(tasks[index].reply->records));
+  const auto& records = tasks[index].reply->records;
+  progress_of(index).outcome.records += static_cast<std::int32_t>(record_count(records));
   rows_changed += stored.rows_changed;
+  if (stored.rows_changed > 0 && tells_of_watch(tasks[index].planned.kind))
+    brought_new_data = true;
+  if (auto problem = tasks[index].unreadable) {
+    fail_task(index, *problem);
+    return;
+  }
+  note_attempt(index, measured_days(records), {});
+  add_tasks(polar::plan_exercise_details(stored.exercises_without_details));
   finish_task(index);
 }
 
 void sync_worker_state::repeat_or_fail(std::size_t index, const error& problem) {
   auto& task = tasks[index];
   if (stopped_by || task.repetitions >= env->config.sync.retries_max) {
-    fail_stream(index, problem);
+    fail_task(index, problem);
     return;
   }
   ++task.repetitions;
@@ -174,7 +249,7 @@ void sync_worker_state::resume(std::size_t index) {
   if (tasks[index].reply)
     store(index);
   else if (stopped_by)
-    fail_stream(index, *stopped_by);
+    fail_task(index, *stopped_by);
   else
     fetch(index);
 }
@@ -184,32 +259,46 @@ void sync_worker_state::finish_task(std::size_t index) {
   tasks[index].reply.reset();
   --progress.tasks_left;
   --under_way;
-  self->send(listener, sync_progressed{order.job, progress.outcome});
+  self->send(listener, sync_progressed{order.job, progress.outcome,
+                                       static_cast<std::int32_t>(progress.tasks_left)});
+  plan_heart_rate_once();
   start_more();
 }
 
-void sync_worker_state::fail_stream(std::size_t index, const error& problem) {
+void sync_worker_state::fail_task(std::size_t index, const error& problem) {
   auto& outcome = progress_of(index).outcome;
   if (!outcome.failure)
     outcome.failure = problem;
+  note_attempt(index, {}, problem);
   finish_task(index);
+}
+
+void sync_worker_state::note_attempt(std::size_t index, day_set present,
+                                     std::optional<error> failure) {
+  const auto& planned = tasks[index].planned;
+  if (planned.days)
+    attempts.push_back({planned.kind, *planned.days, std::move(present), std::move(failure)});
 }
 
 void sync_worker_state::stop_all(std::size_t index, const error& problem) {
   if (!stopped_by)
     stopped_by = problem;
-  fail_stream(index, problem);
+  fail_task(index, problem);
 }
 
 // -- end -------------------------------------------------------------------------------------
 
 void sync_worker_state::report() {
-  sync_fetched fact{order.job, {}, stopped_by, rows_changed};
+  sync_fetched fact{order.job,    {}, stopped_by, rows_changed, brought_new_data,
+                    std::move(attempts)};
   for (auto& progress : streams) {
     auto& failure = progress.outcome.failure;
     // Whatever is left of a stream was given up: for want of permits, or for what ended the sync.
-    if (progress.tasks_left > 0 && !failure)
-      failure = progress.waits_because ? progress.waits_because : stopped_by;
+    const bool is_cut = progress.tasks_left > 0 || (stopped_by && progress.outcome.calls == 0);
+    if (is_cut && !failure && progress.waits_because)
+      failure = progress.waits_because;
+    else if (is_cut && !failure && stopped_by)
+      failure = about_end(progress.outcome.kind, *stopped_by);
     fact.streams.push_back(progress.outcome);
   }
   self->send(listener, std::move(fact));

@@ -21,15 +21,19 @@ struct sync_order {
   std::string access_token;
   sync_priority priority{};
   polar::reach span;
+  /// What webhooks announced: only that is fetched. Empty for a sync of everything.
+  std::vector<polar::news> announced;
 };
 
 /// One sync under way. Every request of the plan is a task:
 ///
-///   ┌──▶ permit ─▶ fetch ─▶ classify ─▶ read ─▶ store ─▶ done
+///   ┌──▶ permit ─▶ fetch ─▶ classify ─▶ read ─▶ store ─▶ done, or more tasks
 ///   │                │ 429: back to the permit    │ database busy
 ///   └──── pause ◀────┴── transient ◀──────────────┘
 ///
-/// A task that fails ends the other tasks of its stream; a 401 or a lost shard ends all.
+/// More tasks come from answers: a list of exercises names those whose details are wanted, and the
+/// days of activity say for which days a heart rate can exist. A missing consent ends the other
+/// tasks of its stream; any other failure is that task's alone. A 401 or a lost shard ends all.
 struct sync_worker_state {
   explicit sync_worker_state(sync_worker_actor::pointer owner) : self{owner} {
     // nop
@@ -40,6 +44,8 @@ struct sync_worker_state {
     std::uint32_t repetitions = 0;
     /// Fetched and waiting to be stored.
     std::shared_ptr<const fetched_reply> reply;
+    /// Why the reply has no records.
+    std::optional<error> unreadable;
   };
 
   struct stream_progress {
@@ -58,14 +64,21 @@ struct sync_worker_state {
   std::size_t next_task = 0;
   std::size_t under_way = 0;
   std::int32_t rows_changed = 0;
+  /// What was asked for day by day, for the ledgers.
+  std::vector<fetched_days> attempts;
+  bool has_planned_heart_rate = false;
+  bool brought_new_data = false;
   /// Why everything stopped; no task starts any more.
   std::optional<error> stopped_by;
   caf::actor_clock::time_point deadline;
 
   void start();
+  void add_tasks(std::vector<polar::planned_request> planned);
+  void plan_heart_rate_once();
   void start_more();
   void fetch(std::size_t index);
   void handle_answer(std::size_t index, const polar::http_response& response);
+  void handle_nothing(std::size_t index);
   void handle_problem(std::size_t index, const error& problem);
   void read(std::size_t index, const polar::http_response& response);
   void store(std::size_t index);
@@ -73,7 +86,8 @@ struct sync_worker_state {
   void repeat_or_fail(std::size_t index, const error& problem);
   void resume(std::size_t index);
   void finish_task(std::size_t index);
-  void fail_stream(std::size_t index, const error& problem);
+  void fail_task(std::size_t index, const error& problem);
+  void note_attempt(std::size_t index, day_set present, std::optional<error> failure);
   void stop_all(std::size_t index, const error& problem);
   void report();
 

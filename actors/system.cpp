@@ -10,6 +10,7 @@
 #include "actors/store_worker.hpp"
 #include "actors/supervisor.hpp"
 #include "actors/user_region.hpp"
+#include "actors/webhooks.hpp"
 #include "telemetry/log.hpp"
 
 #include <caf/all.hpp>
@@ -17,6 +18,7 @@
 #include <algorithm>
 #include <atomic>
 #include <utility>
+#include <vector>
 
 namespace polar_flow::actors {
 namespace {
@@ -79,19 +81,39 @@ std::vector<child> make_children(const environment_ptr& env,
                  }),
       make_child("access", &node_actors::access,
                  [=, &system] { return access_actor{system.spawn(access, env)}; }),
+      make_child("webhooks", &node_actors::webhooks,
+                 [=, &system] { return webhooks_actor{system.spawn(webhooks, env)}; }),
   };
 }
+
+/// What is idle answers at once; even a stop without patience leaves it this moment.
+constexpr std::chrono::milliseconds least_patience{500};
 
 /// Asks and waits for the answer; for the composition root only.
 template <class Answer, class Handle, class Request>
 result<Answer> ask_and_wait(caf::actor_system& system, const Handle& actor,
-                            std::chrono::seconds timeout, Request request) {
+                            std::chrono::milliseconds timeout, Request request) {
   caf::scoped_actor self{system};
   result<Answer> outcome = fail(errc::internal, "no answer");
   self->request(actor, timeout, std::move(request))
       .receive([&](Answer& answer) { outcome = std::move(answer); },
                [&](caf::error& problem) { outcome = std::unexpected{from_caf(problem)}; });
   return outcome;
+}
+
+/// Tells an actor to end. False when it has not ended after `patience`.
+template <class Handle>
+bool end_and_wait(caf::actor_system& system, const Handle& actor,
+                  std::chrono::milliseconds patience) {
+  caf::scoped_actor self{system};
+  self->monitor(actor);
+  caf::anon_send_exit(actor, caf::exit_reason::user_shutdown);
+  bool has_ended = false;
+  self->receive([&](const caf::down_msg&) { has_ended = true; },
+                caf::after(patience) >> [] {
+                  // The caller says what that means.
+                });
+  return has_ended;
 }
 
 } // namespace
@@ -111,7 +133,7 @@ struct actor_runtime::impl {
   }
 
   void spawn_supervisor();
-  void end_all();
+  bool end_all(std::chrono::milliseconds patience);
 
   system_config caf_config;
   caf::actor_system system;
@@ -135,23 +157,32 @@ void actor_runtime::impl::spawn_supervisor() {
       });
 }
 
-void actor_runtime::impl::end_all() {
+bool actor_runtime::impl::end_all(std::chrono::milliseconds patience) {
   const auto actors = *env->node->actors();
-  // The region ends after its users, and only then may what they wait for end.
-  caf::scoped_actor self{system};
-  caf::anon_send_exit(actors.region, caf::exit_reason::user_shutdown);
-  if (actors.region)
-    self->wait_for(actors.region);
-  for (const auto& actor : {caf::actor_cast<caf::strong_actor_ptr>(actors.access),
-                            caf::actor_cast<caf::strong_actor_ptr>(actors.polar),
-                            caf::actor_cast<caf::strong_actor_ptr>(actors.lease),
-                            caf::actor_cast<caf::strong_actor_ptr>(actors.reads),
-                            caf::actor_cast<caf::strong_actor_ptr>(actors.writes),
-                            caf::actor_cast<caf::strong_actor_ptr>(actors.supervisor)})
-    if (actor)
-      caf::anon_send_exit(caf::actor_cast<caf::actor>(actor), caf::exit_reason::user_shutdown);
+  const std::vector<caf::strong_actor_ptr> others{
+      caf::actor_cast<caf::strong_actor_ptr>(actors.access),
+      caf::actor_cast<caf::strong_actor_ptr>(actors.webhooks),
+      caf::actor_cast<caf::strong_actor_ptr>(actors.polar),
+      caf::actor_cast<caf::strong_actor_ptr>(actors.lease),
+      caf::actor_cast<caf::strong_actor_ptr>(actors.reads),
+      caf::actor_cast<caf::strong_actor_ptr>(actors.writes),
+      caf::actor_cast<caf::strong_actor_ptr>(actors.supervisor)};
+  const auto end_others = [others](const caf::error&) {
+    for (const auto& actor : others)
+      if (actor)
+        caf::anon_send_exit(caf::actor_cast<caf::actor>(actor), caf::exit_reason::user_shutdown);
+  };
   supervisor_handle = nullptr;
+  // The region ends after its users, and only then may what they wait for end, be it after our
+  // patience has ended.
+  if (actors.region)
+    caf::actor_cast<caf::abstract_actor*>(actors.region)->attach_functor(end_others);
+  else
+    end_others({});
+  if (actors.region && !end_and_wait(system, actors.region, patience))
+    return false;
   env->node->publish({});
+  return true;
 }
 
 actor_runtime::actor_runtime(const settings& config, dependencies needed)
@@ -160,7 +191,7 @@ actor_runtime::actor_runtime(const settings& config, dependencies needed)
 }
 
 actor_runtime::~actor_runtime() {
-  stop(std::chrono::seconds{0});
+  stop(std::chrono::milliseconds{0});
 }
 
 result<void> actor_runtime::start() {
@@ -175,23 +206,37 @@ result<void> actor_runtime::start() {
   return {};
 }
 
-void actor_runtime::stop(std::chrono::seconds patience) {
+void actor_runtime::drain() {
   if (!impl_->is_started)
     return;
+  *impl_->is_stopping = true;
+  caf::anon_send(impl_->supervisor_handle, stop_syncs{});
+}
+
+bool actor_runtime::stop(std::chrono::milliseconds patience) {
+  if (!impl_->is_started)
+    return true;
   impl_->is_started = false;
   *impl_->is_stopping = true;
-  // Even without patience an idle supervisor gets the moment to say that nothing runs.
+  const auto deadline = std::chrono::steady_clock::now() + patience;
+  const auto time_left = [deadline] {
+    const auto left = deadline - std::chrono::steady_clock::now();
+    return std::max(least_patience, std::chrono::ceil<std::chrono::milliseconds>(left));
+  };
   const auto drained =
-      ask_and_wait<done>(impl_->system, impl_->supervisor_handle,
-                         std::max(patience, std::chrono::seconds{1}), stop_syncs{});
+      ask_and_wait<done>(impl_->system, impl_->supervisor_handle, time_left(), stop_syncs{});
   if (!drained)
     telemetry::log_warning("running syncs were cut off by the shutdown");
   const auto access = impl_->env->node->actors()->access;
-  const auto flushed =
-      ask_and_wait<done>(impl_->system, access, limits::local_answer, flush_keys{});
+  const auto flushed = ask_and_wait<done>(
+      impl_->system, access,
+      std::min<std::chrono::milliseconds>(limits::local_answer, time_left()), flush_keys{});
   if (!flushed)
     telemetry::log_warning("the counters of API keys could not be stored before the end");
-  impl_->end_all();
+  const bool are_users_gone = impl_->end_all(time_left());
+  if (!are_users_gone)
+    telemetry::log_warning("users that wait for the database were cut off by the shutdown");
+  return are_users_gone;
 }
 
 std::shared_ptr<const directory> actor_runtime::node() const {

@@ -48,9 +48,14 @@ public:
   /// schedule. The database must be migrated.
   result<void> start();
 
-  /// Starts no further sync, lets running ones finish for at most `patience`, stores the
-  /// counters and ends all actors. Gateways must be stopped before.
-  void stop(std::chrono::seconds patience);
+  /// Starts no further sync from here on. Returns at once; what runs goes on.
+  void drain();
+
+  /// Drains, lets running syncs finish, stores the counters and ends all actors, all that within
+  /// `patience`. False when actors are left that wait for the database or for Polar: then the
+  /// destructor waits for them. It must run on the thread that constructed this: CAF waits for
+  /// that thread's own reference to its logger. Gateways must be stopped before.
+  bool stop(std::chrono::milliseconds patience);
 
   /// Where gateways find the actors.
   std::shared_ptr<const directory> node() const;

@@ -74,6 +74,15 @@ caf::result<user_record> user_state::connect(const connect_user& command) {
     return to_caf(absence);
   auto promise = self->make_response_promise<user_record>();
   ++open_requests;
+  // The end of a sync that used the old token must not overwrite what the new one brings.
+  if (job && job->is_closing)
+    held_connects.emplace_back(command, promise);
+  else
+    store_token(command, promise);
+  return promise;
+}
+
+void user_state::store_token(const connect_user& command, record_promise promise) {
   self->request(env->node->actors()->writes, limits::store_answer(env->config.storage),
                 upsert_user{claim, id, command.sealed_token, command.token_expires_at, env->now()})
       .then(
@@ -93,7 +102,6 @@ caf::result<user_record> user_state::connect(const connect_user& command) {
             --open_requests;
             promise.deliver(std::move(problem));
           });
-  return promise;
 }
 
 // -- reading ---------------------------------------------------------------------------------
@@ -225,10 +233,16 @@ user_actor::behavior_type user(user_actor::stateful_pointer<user_state> self, en
       [state](const get_list& question) { return state->read_list(question); },
       [state](const trigger_sync& command) { return state->trigger(command); },
       [state](const await_sync& question) { return state->wait_for(question); },
+      [state](const get_coverage& question) { return state->read_coverage(question); },
+      [state](const get_sync_state&) { return state->read_sync_state(); },
+      [state](const get_sync_logs& question) { return state->read_logs(question); },
+      [state](const await_events& question) { return state->wait_for_events(question); },
+      [state](const disconnect_user&) { return state->disconnect(); },
       [state](const connect_user& command) { return state->connect(command); },
       [state](const passivate&) { return state->leave(); },
       [state](const sync_progressed& fact) { state->note_progress(fact); },
       [state](const sync_fetched& fact) { state->finish_fetching(fact); },
+      [state](const event_wait_over& fact) { state->end_wait(fact.wait); },
   };
 }
 

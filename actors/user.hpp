@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/environment.hpp"
+#include "actors/event_log.hpp"
 #include "polar/requests.hpp"
 
 #include <caf/actor_addr.hpp>
@@ -8,9 +9,11 @@
 #include <caf/typed_response_promise.hpp>
 
 #include <cstddef>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace polar_flow::actors {
@@ -34,15 +37,21 @@ enum class user_phase {
 struct user_job {
   sync_report report;
   polar::reach span;
+  /// What webhooks announced; empty for a sync of everything.
+  std::vector<polar::news> announced;
   /// The token in use; lives only as long as the sync.
   std::string access_token;
   /// Whether it is the stored token, whose fate decides over the schedule.
   bool is_own_token = true;
   bool is_fetching = false;
+  /// Its end is being written; what changes the user's row has to wait.
+  bool is_closing = false;
   /// A row that a failed actor left open was closed once already.
   bool has_closed_stale = false;
   std::optional<error> stopped_by;
   std::int32_t rows_changed = 0;
+  bool brought_new_data = false;
+  std::vector<fetched_days> attempts;
   caf::actor_addr worker;
   caf::typed_response_promise<sync_started> starter;
   std::vector<caf::typed_response_promise<sync_finished>> waiters;
@@ -67,6 +76,14 @@ struct user_state {
     // nop
   }
 
+  using record_promise = caf::typed_response_promise<user_record>;
+
+  /// A client that watches.
+  struct event_wait {
+    std::optional<std::uint64_t> after;
+    caf::typed_response_promise<events_answer> promise;
+  };
+
   user_actor::pointer self;
   environment_ptr env;
   user_id id;
@@ -85,6 +102,11 @@ struct user_state {
   std::shared_ptr<const sync_report> last_report;
   /// Requests of others that we are still working on.
   std::size_t open_requests = 0;
+  /// New tokens that came while a sync was being closed.
+  std::vector<std::pair<connect_user, record_promise>> held_connects;
+  event_log events;
+  std::map<std::uint64_t, event_wait> event_waits;
+  std::uint64_t last_event_wait = 0;
 
   // -- activation (user.cpp) --------------------------------------------------------------------
 
@@ -95,6 +117,7 @@ struct user_state {
   void rest();
   caf::result<passivation> leave();
   caf::result<user_record> connect(const connect_user& command);
+  void store_token(const connect_user& command, record_promise promise);
 
   // -- reading (user.cpp) -----------------------------------------------------------------------
 
@@ -115,6 +138,7 @@ struct user_state {
   void find_token();
   void use_sealed_token(const std::string& sealed);
   void check_foreign_token();
+  void find_coverage();
   void open_log();
   void close_stale_log(const std::string& stale_job);
   void run_worker();
@@ -128,15 +152,26 @@ struct user_state {
   storage::sync_ending make_ending() const;
   void finish(std::shared_ptr<const sync_report> report);
 
+  // -- what was and is going on (user_history.cpp) -----------------------------------------------
+
+  caf::result<coverage_answer> read_coverage(const get_coverage& question);
+  caf::result<sync_report_list> read_logs(const get_sync_logs& question);
+  caf::result<sync_state_answer> read_sync_state();
+  void add_event(sync_event event);
+  caf::result<events_answer> wait_for_events(const await_events& question);
+  std::vector<sync_event> events_for(const event_wait& wait) const;
+  void answer_wait(event_wait& wait);
+  void end_wait(std::uint64_t number);
+  caf::result<user_record> disconnect();
+  void end_grant(const std::string& sealed, record_promise promise);
+  void forget_stored_token(record_promise promise);
+
   static inline const char* name = "user";
 };
 
 /// Serves one user: answers from memory, runs at most one sync. `region` is who spawned it.
 user_actor::behavior_type user(user_actor::stateful_pointer<user_state> self, environment_ptr env,
                                user_id id, user_region_actor region);
-
-/// How far a sync of this user reaches back.
-polar::reach reach_of(const user_record& record, date today, std::int32_t days);
 
 /// `success` when no stream failed, `failed` when all did, otherwise `partial`.
 sync_status status_of(const std::vector<stream_outcome>& streams);

@@ -190,6 +190,11 @@ user_region_self::behavior_type user_region(self_pointer self, environment_ptr e
       routed<get_list>(self),
       routed<trigger_sync>(self),
       routed<await_sync>(self),
+      routed<get_coverage>(self),
+      routed<get_sync_state>(self),
+      routed<get_sync_logs>(self),
+      routed<await_events>(self),
+      routed<disconnect_user>(self),
       routed<connect_user>(self),
       [state](const user_absent& fact) {
         if (state->users.contains(fact.user))

@@ -32,19 +32,6 @@ result<void> judge_token_check(int status) {
 
 } // namespace
 
-polar::reach reach_of(const user_record& record, date today, std::int32_t days) {
-  // A failed attempt moves last_synced_at but fetches nothing, so what counts after a failure is
-  // when a sync last brought something; and a user without any data has the first sync ahead.
-  auto last = record.last_new_data_at ? record.last_synced_at : std::nullopt;
-  if (last && record.consecutive_failures > 0)
-    last = record.last_new_data_at;
-  polar::reach span{today, std::nullopt, days};
-  if (last)
-    span.last_synced_day =
-        local_date(*last, std::chrono::minutes{record.utc_offset_minutes.value_or(0)});
-  return span;
-}
-
 sync_status status_of(const std::vector<stream_outcome>& streams) {
   const auto failed = std::count_if(streams.begin(), streams.end(), [](const auto& outcome) {
     return outcome.failure.has_value();
@@ -74,8 +61,13 @@ caf::result<sync_started> user_state::trigger(const trigger_sync& command) {
   job->report.started_at = env->now();
   job->is_own_token = !command.polar_token;
   job->access_token = command.polar_token.value_or(std::string{});
-  const auto days = static_cast<std::int32_t>(env->config.sync.days_lookback);
-  job->span = reach_of(record, local_today(), command.days.value_or(days));
+  job->announced = command.announced;
+  job->span.today = local_today();
+  job->span.days = command.days;
+  // Who asks by hand and names no days means the recent ones; the schedule fetches what is
+  // missing.
+  if (command.trigger == sync_trigger::manual && !command.days)
+    job->span.days = static_cast<std::int32_t>(env->config.sync.days_lookback);
   job->starter = self->make_response_promise<sync_started>();
   phase = user_phase::syncing;
   auto answer = job->starter;
@@ -84,7 +76,7 @@ caf::result<sync_started> user_state::trigger(const trigger_sync& command) {
   else if (job->is_own_token)
     find_token();
   else if (command.any_user_allowed)
-    open_log();
+    find_coverage();
   else
     check_foreign_token();
   return answer;
@@ -97,7 +89,7 @@ void user_state::create_user() {
           [this](const user_record& stored) {
             record = stored;
             absence = {};
-            open_log();
+            find_coverage();
           },
           [this](caf::error& problem) { abort_start(from_caf(problem)); });
 }
@@ -116,7 +108,7 @@ void user_state::use_sealed_token(const std::string& sealed) {
     return;
   }
   job->access_token = std::move(*opened);
-  open_log();
+  find_coverage();
 }
 
 void user_state::check_foreign_token() {
@@ -129,9 +121,20 @@ void user_state::check_foreign_token() {
       .then(
           [this](const polar_answered& answer) {
             if (const auto verdict = judge_token_check(answer.response->status); verdict)
-              open_log();
+              find_coverage();
             else
               abort_start(verdict.error());
+          },
+          [this](caf::error& problem) { abort_start(from_caf(problem)); });
+}
+
+void user_state::find_coverage() {
+  self->request(env->node->actors()->reads, limits::store_answer(env->config.storage),
+                load_coverage{id})
+      .then(
+          [this](const loaded_coverage& known) {
+            job->span.known = *known.ledgers;
+            open_log();
           },
           [this](caf::error& problem) { abort_start(from_caf(problem)); });
 }
@@ -170,7 +173,8 @@ void user_state::close_stale_log(const std::string& stale_job) {
 void user_state::run_worker() {
   auto order = std::make_shared<const sync_order>(sync_order{job->report.job, id, claim,
                                                              std::exchange(job->access_token, {}),
-                                                             job->report.priority, job->span});
+                                                             job->report.priority, job->span,
+                                                             job->announced});
   const auto worker = self->spawn<caf::monitored>(
       sync_worker, env, std::move(order), sync_listener{caf::actor_cast<sync_listener>(self)});
   job->worker = worker.address();
@@ -178,13 +182,21 @@ void user_state::run_worker() {
   const sync_started fact{id, job->report.job};
   self->send(env->node->actors()->supervisor, fact);
   job->starter.deliver(fact);
+  sync_event started;
+  started.what = sync_event::kind::sync_started;
+  started.job = job->report.job;
+  add_event(std::move(started));
 }
 
 void user_state::abort_start(const error& problem) {
   job->starter.deliver(to_caf(problem));
   for (auto& waiter : job->waiters)
     waiter.deliver(to_caf(problem));
+  const bool is_manual = job->report.trigger == sync_trigger::manual;
   job.reset();
+  // The supervisor may have tried to start a sync meanwhile and waits for the end of this one.
+  if (is_manual && absence.code != errc::unknown_user)
+    self->send(env->node->actors()->supervisor, sync_ended{record});
   if (absence.code == errc::unknown_user)
     become_absent(absence);
   else
@@ -215,6 +227,16 @@ void user_state::note_progress(const sync_progressed& fact) {
     streams.push_back(fact.outcome);
   else
     *place = fact.outcome;
+  sync_event progress;
+  progress.what = fact.requests_left == 0 ? sync_event::kind::stream_ended
+                                          : sync_event::kind::stream_progressed;
+  progress.job = fact.job;
+  progress.records = fact.outcome.records;
+  progress.calls = fact.outcome.calls;
+  progress.requests_left = fact.requests_left;
+  progress.of = fact.outcome.kind;
+  progress.failure = fact.outcome.failure;
+  add_event(std::move(progress));
 }
 
 void user_state::finish_fetching(const sync_fetched& fact) {
@@ -225,6 +247,8 @@ void user_state::finish_fetching(const sync_fetched& fact) {
   job->report.status = status_of(fact.streams);
   job->stopped_by = fact.stopped_by;
   job->rows_changed = fact.rows_changed;
+  job->brought_new_data = fact.brought_new_data;
+  job->attempts = fact.attempts;
   analyse();
 }
 
@@ -247,7 +271,7 @@ void user_state::handle_down(const caf::down_msg& down) {
       streams.push_back({kind, 0, 0, problem});
   }
   // Rows may have been stored that nobody counted, so analytics must look at them.
-  finish_fetching({job->report.job, std::move(streams), problem, 1});
+  finish_fetching({job->report.job, std::move(streams), problem, 1, true, {}});
 }
 
 void user_state::analyse() {
@@ -308,14 +332,21 @@ storage::sync_ending user_state::make_ending() const {
   ending.state = record.state;
   ending.consecutive_failures = record.consecutive_failures;
   ending.not_before = record.not_before;
-  ending.brought_new_data = job->rows_changed > 0;
+  ending.brought_new_data = job->brought_new_data;
+  ending.is_whole = job->announced.empty();
+  ending.coverage = job->span.known;
+  note_attempts(ending.coverage, job->attempts, job->span.today, *ending.report.completed_at);
+  ending.next_loss_at = next_loss(ending.coverage, job->span.today);
   // A token brought by a client says nothing about the stored one.
   if (!job->is_own_token)
     return ending;
-  ending.not_before.reset();
+  if (ending.is_whole)
+    ending.not_before.reset();
   if (job->stopped_by && job->stopped_by->code == errc::needs_reauthorization) {
     ending.state = connection_state::needs_reauthorization;
     ++ending.consecutive_failures;
+  } else if (!ending.is_whole) {
+    // One piece of news says nothing about how the whole goes.
   } else if (job->report.status == sync_status::failed) {
     ++ending.consecutive_failures;
     ending.not_before = *ending.report.completed_at
@@ -328,12 +359,18 @@ storage::sync_ending user_state::make_ending() const {
 }
 
 void user_state::close() {
+  job->is_closing = true;
   auto ending = std::make_shared<const storage::sync_ending>(make_ending());
   std::shared_ptr<const sync_report> report{ending, &ending->report};
   self->request(env->node->actors()->writes, limits::store_answer(env->config.storage),
                 close_sync{claim, ending})
       .then(
           [this, report](const user_record& stored) {
+            // Rows changed without our seeing it: a commit whose answer was lost.
+            if (!job->input && stored.changes != record.changes) {
+              input.reset();
+              is_snapshot_stored = false;
+            }
             record = stored;
             finish(report);
           },
@@ -342,7 +379,8 @@ void user_state::close() {
                                  {{"job", report->job.value},
                                   {"error", std::string{to_string(from_caf(problem).code)}}});
             // The row stays open until the next sync closes it; the schedule goes on from here.
-            record.last_synced_at = report->completed_at;
+            if (ending->is_whole)
+              record.last_synced_at = report->completed_at;
             record.state = ending->state;
             record.consecutive_failures = ending->consecutive_failures;
             record.not_before = ending->not_before;
@@ -360,6 +398,14 @@ void user_state::finish(std::shared_ptr<const sync_report> report) {
   }
   for (auto& waiter : job->waiters)
     waiter.deliver(sync_finished{last_report});
+  sync_event ended;
+  ended.what = sync_event::kind::sync_ended;
+  ended.job = last_report->job;
+  ended.calls = last_report->calls;
+  ended.status = last_report->status;
+  for (const auto& outcome : last_report->streams)
+    ended.records += outcome.records;
+  add_event(std::move(ended));
   telemetry::log_info("a sync ended", {{"job", last_report->job.value},
                                        {"user", id.value},
                                        {"status", std::string{to_string(last_report->status)}},
@@ -367,6 +413,8 @@ void user_state::finish(std::shared_ptr<const sync_report> report) {
   job.reset();
   rest();
   self->send(env->node->actors()->supervisor, sync_ended{record});
+  for (auto& [command, promise] : std::exchange(held_connects, {}))
+    store_token(command, promise);
 }
 
 } // namespace polar_flow::actors

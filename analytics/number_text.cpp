@@ -31,4 +31,8 @@ std::string signed_text(double value, int decimals) {
   return text;
 }
 
+std::string days_text(std::int32_t count) {
+  return std::to_string(count) + (count == 1 ? " day" : " days");
+}
+
 } // namespace polar_flow::analytics

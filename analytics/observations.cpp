@@ -21,10 +21,6 @@ auto rank_of(const observation& entry) {
   return std::distance(priorities.begin(), std::ranges::find(priorities, entry.priority));
 }
 
-std::string days_text(std::int32_t count) {
-  return std::to_string(count) + (count == 1 ? " day" : " days");
-}
-
 void observe_onboarding(const insights& known, std::vector<observation>& list) {
   const std::int32_t days = known.data_days;
   if (days >= values_for_ready)

@@ -1,5 +1,6 @@
 #include "analytics/unlocks.hpp"
 
+#include "analytics/number_text.hpp"
 #include "analytics/sample.hpp"
 
 #include <algorithm>
@@ -30,7 +31,7 @@ constexpr std::array<feature, 5> features{{
 
 std::optional<std::string> message_for(const feature& entry, std::int32_t data_days) {
   if (data_days < entry.unlock_at_days)
-    return "Unlocks in " + std::to_string(entry.unlock_at_days - data_days) + " days";
+    return "Unlocks in " + days_text(entry.unlock_at_days - data_days);
   if (!entry.unlocked_by_days)
     return "There is enough data; this version does not make predictions yet";
   return std::nullopt;

@@ -16,8 +16,11 @@ struct opened_database {
   storage::connect_options options;
 };
 
-/// For the server itself: its own embedded cluster must be free. Migrated.
-result<opened_database> open_for_serving(const storage_settings& settings);
+/// For the server itself: its own embedded cluster must be free. Migrated. Broken off with
+/// `shutting_down` when `is_unwanted` says so.
+result<opened_database>
+open_for_serving(const storage_settings& settings,
+                 const storage::embedded_cluster::unwanted& is_unwanted = [] { return false; });
 
 /// For a short command: also through the cluster of a server that is running. Migrated.
 result<opened_database> open_beside_server(const storage_settings& settings);

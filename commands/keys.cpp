@@ -2,8 +2,10 @@
 
 #include "commands/database.hpp"
 #include "crypto/hash.hpp"
+#include "storage/cluster_layout.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <iomanip>
 #include <iostream>
 #include <utility>
@@ -11,9 +13,6 @@
 namespace polar_flow::commands {
 
 namespace {
-
-/// The part of a key by which people recognise it.
-constexpr std::size_t prefix_length = 12;
 
 int report(const error& problem) {
   std::cerr << "polar-flow-server: "
@@ -37,6 +36,22 @@ result<opened_store> open_store(const settings& values) {
   return opened_store{std::move(*database), std::move(*store)};
 }
 
+/// For commands about keys that exist: a mistyped folder must not become a new database.
+result<opened_store> open_existing_store(const settings& values) {
+  if (!values.storage.database_url) {
+    const auto data_dir = storage::absolute_data_dir(values.storage);
+    const auto cluster = storage::cluster_dir_in(data_dir);
+    // What we may not look into is no mistake; opening it will tell.
+    std::error_code hidden;
+    const bool is_missing = !std::filesystem::exists(cluster, hidden) && !hidden;
+    if (is_missing || std::filesystem::is_empty(cluster, hidden))
+      return fail(errc::not_found, "there is no database in " + data_dir.string()
+                                       + "; DATA_DIR or --data-dir names another folder, "
+                                         "DATABASE_URL another database");
+  }
+  return open_store(values);
+}
+
 std::string owner_of(const api_key_record& key) {
   return key.user ? "user " + key.user->value : "service " + key.name;
 }
@@ -46,6 +61,35 @@ void print_line(const api_key_record& key) {
             << std::setw(8) << (key.is_active ? "active" : "revoked") << std::setw(8)
             << key.rate_limit_requests << std::setw(29) << format_instant(key.created_at)
             << owner_of(key) << '\n';
+}
+
+/// What is absent does not matter.
+bool is_owned_by(const api_key_record& key, const std::optional<user_id>& user,
+                 const std::optional<std::string>& service_name) {
+  return (!user || key.user == user) && (!service_name || (!key.user && key.name == *service_name));
+}
+
+/// The active keys that `arguments` mean: one, or all of an owner.
+result<std::vector<api_key_record>> find_active_keys(storage::store& store,
+                                                     const revoke_key_command& arguments) {
+  auto keys = store.list_keys();
+  if (!keys)
+    return keys;
+  std::erase_if(*keys, [&](const api_key_record& key) {
+    const bool is_named = !arguments.key || std::to_string(key.id.value) == *arguments.key
+                          || key.prefix == *arguments.key;
+    return !key.is_active || !is_named
+           || !is_owned_by(key, arguments.user, arguments.service_name);
+  });
+  if (keys->empty())
+    return fail(errc::not_found,
+                arguments.key ? "no active key has the id or prefix " + *arguments.key
+                : arguments.user ? "user " + arguments.user->value + " has no active key"
+                                 : "service " + *arguments.service_name + " has no active key");
+  if (arguments.key && keys->size() > 1)
+    return fail(errc::invalid_argument,
+                "several keys have the prefix " + *arguments.key + "; name the id instead");
+  return keys;
 }
 
 } // namespace
@@ -60,7 +104,7 @@ int create_key(const keys_environment& environment, const create_key_command& ar
   const auto key = crypto::random_api_key(environment.random);
   api_key_record wanted;
   wanted.hash = crypto::sha256_hex(key);
-  wanted.prefix = key.substr(0, prefix_length);
+  wanted.prefix = key.substr(0, api_key_prefix_length);
   wanted.name = arguments.service_name.value_or("command line");
   wanted.user = arguments.user;
   wanted.rate_limit_requests = arguments.rate_limit.value_or(wanted.rate_limit_requests);
@@ -70,13 +114,14 @@ int create_key(const keys_environment& environment, const create_key_command& ar
   if (!created)
     return report(created.error());
   // The key alone on standard output, so that scripts can take it.
-  std::cerr << "API key for " << owner_of(*created) << ", shown only this once:\n";
+  std::cerr << "API key for " << owner_of(*created)
+            << ", shown only this once; a running server accepts it within a second:\n";
   std::cout << key << '\n';
   return 0;
 }
 
 int list_keys(const keys_environment& environment, const list_keys_command& arguments) {
-  auto opened = open_store(environment.values);
+  auto opened = open_existing_store(environment.values);
   if (!opened)
     return report(opened.error());
   const auto keys = opened->store->list_keys();
@@ -84,36 +129,24 @@ int list_keys(const keys_environment& environment, const list_keys_command& argu
     return report(keys.error());
   std::cout << std::left << std::setw(6) << "id" << std::setw(15) << "prefix" << std::setw(8)
             << "state" << std::setw(8) << "limit" << std::setw(29) << "created" << "owner\n";
-  for (const auto& key : *keys) {
-    const bool is_wanted = (!arguments.user || key.user == arguments.user)
-                           && (!arguments.service_name
-                               || (!key.user && key.name == *arguments.service_name));
-    if (is_wanted)
+  for (const auto& key : *keys)
+    if (is_owned_by(key, arguments.user, arguments.service_name))
       print_line(key);
-  }
   return 0;
 }
 
 int revoke_key(const keys_environment& environment, const revoke_key_command& arguments) {
-  auto opened = open_store(environment.values);
+  auto opened = open_existing_store(environment.values);
   if (!opened)
     return report(opened.error());
-  const auto keys = opened->store->list_keys();
-  if (!keys)
-    return report(keys.error());
-  const auto is_meant = [&](const api_key_record& key) {
-    return key.is_active
-           && (std::to_string(key.id.value) == arguments.key || key.prefix == arguments.key);
-  };
-  const auto found = std::ranges::find_if(*keys, is_meant);
-  if (found == keys->end())
-    return report({errc::not_found, "no active key has the id or prefix " + arguments.key});
-  if (std::ranges::count_if(*keys, is_meant) > 1)
-    return report({errc::invalid_argument,
-                   "several keys have the prefix " + arguments.key + "; name the id instead"});
-  if (auto revoked = opened->store->revoke_key(found->id); !revoked)
-    return report(revoked.error());
-  std::cout << "Revoked key " << found->prefix << "… of " << owner_of(*found) << '\n';
+  const auto found = find_active_keys(*opened->store, arguments);
+  if (!found)
+    return report(found.error());
+  for (const auto& key : *found) {
+    if (auto revoked = opened->store->revoke_key(key.id); !revoked)
+      return report(revoked.error());
+    std::cout << "Revoked key " << key.prefix << "… of " << owner_of(key) << '\n';
+  }
   return 0;
 }
 

@@ -18,7 +18,7 @@ int create_key(const keys_environment& environment, const create_key_command& ar
 
 int list_keys(const keys_environment& environment, const list_keys_command& arguments);
 
-/// A running server refuses the key within a second.
+/// Revokes one key or all keys of an owner. A running server refuses them within a second.
 int revoke_key(const keys_environment& environment, const revoke_key_command& arguments);
 
 } // namespace polar_flow::commands

@@ -2,6 +2,8 @@
 
 #include "actors/system.hpp"
 #include "commands/database.hpp"
+#include "commands/port_file.hpp"
+#include "commands/stop_signals.hpp"
 #include "crypto/key_file.hpp"
 #include "crypto/random.hpp"
 #include "crypto/secret_box.hpp"
@@ -11,17 +13,23 @@
 #include "http/gateway.hpp"
 #include "http/server.hpp"
 #include "polar/transport.hpp"
+#include "storage/served_cluster.hpp"
 #include "telemetry/log.hpp"
 
 #include <boost/asio/io_context.hpp>
 
-#include <signal.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
-#include <fstream>
+#include <condition_variable>
+#include <csignal>
+#include <cstdlib>
+#include <functional>
+#include <mutex>
 #include <optional>
 #include <string>
+#include <thread>
 #include <utility>
 
 namespace polar_flow::commands {
@@ -30,38 +38,13 @@ namespace {
 
 using telemetry::log_error;
 using telemetry::log_info;
+using telemetry::log_warning;
 
 constexpr int exit_failed = 1;
 
-/// SIGTERM and SIGINT, taken out of the hands of every thread so that only `wait` sees them. Made
-/// before the first thread, because threads inherit what is blocked.
-class stop_signals {
-public:
-  stop_signals() {
-    sigemptyset(&set_);
-    sigaddset(&set_, SIGTERM);
-    sigaddset(&set_, SIGINT);
-    pthread_sigmask(SIG_BLOCK, &set_, nullptr);
-    // A peer that goes away is an error value, not the end of the process.
-    signal(SIGPIPE, SIG_IGN);
-  }
-
-  /// Blocks until somebody asks for the end; returns the signal.
-  int wait() const {
-    int received = 0;
-    while (sigwait(&set_, &received) != 0)
-      continue;
-    return received;
-  }
-
-  /// Ends a `wait` from inside the process.
-  static void raise() {
-    kill(getpid(), SIGTERM);
-  }
-
-private:
-  sigset_t set_{};
-};
+/// A stop that has come to its end only has idle threads left to join. One that hangs, in a name
+/// lookup or in a statement, ends with the process.
+constexpr std::chrono::seconds join_patience{1};
 
 result<crypto::secret_box> open_secret_box(const security_settings& settings,
                                            const std::shared_ptr<crypto::random_source>& random) {
@@ -73,15 +56,6 @@ result<crypto::secret_box> open_secret_box(const security_settings& settings,
   return crypto::secret_box::from_fernet_key(*key, random);
 }
 
-std::shared_ptr<const wall_clock> choose_clock(const settings& values) {
-#ifdef POLAR_FLOW_TEST_CLOCK
-  if (values.clock_file)
-    return make_file_clock(*values.clock_file);
-#endif
-  static_cast<void>(values);
-  return make_system_clock();
-}
-
 /// Names this process in the database, for people who look there.
 std::string node_name() {
   char host[256] = "unknown";
@@ -89,33 +63,75 @@ std::string node_name() {
   return std::string{host} + "/" + std::to_string(getpid());
 }
 
-result<void> write_port_file(const std::filesystem::path& file, std::uint16_t port) {
-  auto unfinished = file;
-  unfinished += ".new";
-  std::ofstream{unfinished} << port << '\n';
-  std::error_code problem;
-  std::filesystem::rename(unfinished, file, problem);
-  if (problem)
-    return fail(errc::invalid_argument, "cannot write the port file " + file.string() + ": "
-                                            + problem.message());
-  return {};
-}
-
-/// The parts in the order in which they start; they stop in the reverse order.
-class running_server {
+/// Calls `give_up` on a thread of its own unless it is destroyed within `patience`. What may hang
+/// is done beside it, on the thread that made it: CAF's system must go where it came from.
+class watchdog {
 public:
-  explicit running_server(const settings& values) : values_{values} {
+  watchdog(std::chrono::milliseconds patience, std::function<void()> give_up)
+      : thread_{[this, patience, give_up = std::move(give_up)] {
+          std::unique_lock guard{mutex_};
+          if (!over_.wait_for(guard, patience, [this] { return is_over_; }))
+            give_up();
+        }} {
     // nop
   }
 
-  result<void> start();
-  void stop();
+  ~watchdog() {
+    {
+      const std::lock_guard guard{mutex_};
+      is_over_ = true;
+    }
+    over_.notify_all();
+    thread_.join();
+  }
+
+  watchdog(const watchdog&) = delete;
+  watchdog& operator=(const watchdog&) = delete;
 
 private:
+  std::mutex mutex_;
+  std::condition_variable over_;
+  bool is_over_ = false;
+  std::thread thread_;
+};
+
+std::string describe(const stop_reason& reason) {
+  if (reason.is_failure())
+    return "something that is needed has failed";
+  return *reason.signal == SIGINT ? "SIGINT" : "SIGTERM";
+}
+
+/// For whoever cannot wait. What PostgreSQL has not written is repeated or recovered.
+[[noreturn]] void end_at_once(const settings& values) {
+  log_warning("ending at once, as a second signal asks");
+  if (!values.storage.database_url)
+    storage::stop_child_cluster(values.storage);
+  std::_Exit(exit_failed);
+}
+
+/// The parts in the order in which they start.
+class running_server {
+public:
+  running_server(const settings& values, stop_signals& signals)
+      : values_{values}, signals_{signals} {
+    // nop
+  }
+
+  /// Breaks off with `shutting_down` when the end is asked for meanwhile.
+  result<void> start();
+
+  /// Ends the process with `exit_code` when something hangs.
+  void stop(int exit_code);
+
+private:
+  result<void> open_secrets();
+  result<void> open_database();
   result<void> start_actors();
   result<void> start_http();
+  void stop_database();
 
   const settings& values_;
+  stop_signals& signals_;
   std::shared_ptr<const wall_clock> clock_;
   std::shared_ptr<crypto::random_source> random_;
   std::shared_ptr<const crypto::secret_box> secrets_;
@@ -129,21 +145,34 @@ private:
 result<void> running_server::start() {
   clock_ = choose_clock(values_);
   random_ = crypto::make_system_random();
+  for (const auto step : {&running_server::open_secrets, &running_server::open_database,
+                          &running_server::start_actors, &running_server::start_http}) {
+    if (signals_.is_requested())
+      return fail(errc::shutting_down, "the start was broken off");
+    if (auto done = (this->*step)(); !done)
+      return done;
+  }
+  return {};
+}
+
+result<void> running_server::open_secrets() {
   auto secrets = open_secret_box(values_.security, random_);
   if (!secrets)
     return std::unexpected{std::move(secrets.error())};
   secrets_ = std::make_shared<const crypto::secret_box>(std::move(*secrets));
-  auto database = open_for_serving(values_.storage);
+  return {};
+}
+
+result<void> running_server::open_database() {
+  auto database = open_for_serving(values_.storage, [this] { return signals_.is_requested(); });
   if (!database)
     return std::unexpected{std::move(database.error())};
   database_ = std::move(*database);
-  transport_ = polar::make_transport(values_.polar);
-  if (auto started = start_actors(); !started)
-    return started;
-  return start_http();
+  return {};
 }
 
 result<void> running_server::start_actors() {
+  transport_ = polar::make_transport(values_.polar);
   actors_ = std::make_unique<actors::actor_runtime>(
       values_, actors::dependencies{.clock = clock_,
                                     .random = random_,
@@ -152,7 +181,7 @@ result<void> running_server::start_actors() {
                                     .keys = keys_,
                                     .database = database_->options,
                                     .node_name = node_name(),
-                                    .on_failure = [] { stop_signals::raise(); }});
+                                    .on_failure = [this] { signals_.fail(); }});
   return actors_->start();
 }
 
@@ -187,21 +216,39 @@ result<void> running_server::start_http() {
   return {};
 }
 
-void running_server::stop() {
+void running_server::stop(int exit_code) {
+  using std::chrono::milliseconds;
   using std::chrono::steady_clock;
   const auto deadline = steady_clock::now() + values_.server.shutdown_timeout;
-  const auto time_left = [&] {
-    return std::max(std::chrono::seconds{0},
-                    std::chrono::ceil<std::chrono::seconds>(deadline - steady_clock::now()));
+  const auto time_left = [deadline] {
+    return std::max(milliseconds{0},
+                    std::chrono::ceil<milliseconds>(deadline - steady_clock::now()));
   };
-  // Nothing new comes in while the actors still answer what is under way.
+  // First of all, so that syncs come to their end while requests do; nothing new comes in while
+  // the actors still answer what is under way.
+  if (actors_)
+    actors_->drain();
   if (http_)
     http_->stop(time_left());
   if (actors_)
     actors_->stop(time_left());
   http_.reset();
-  actors_.reset();
+  const auto give_up = [this, exit_code] {
+    stop_database();
+    log_warning("stopped, leaving behind what hangs");
+    std::_Exit(exit_code);
+  };
+  {
+    const watchdog guard{std::max<milliseconds>(time_left(), join_patience), give_up};
+    actors_.reset();
+  }
+  // Before the transport, whose thread may hang in a name lookup for longer than anybody waits.
+  stop_database();
+  const watchdog guard{join_patience, give_up};
   transport_.reset();
+}
+
+void running_server::stop_database() {
   if (database_ && database_->cluster)
     if (auto stopped = database_->cluster->stop(); !stopped)
       log_error("the embedded PostgreSQL did not stop", {{"reason", stopped.error().message}});
@@ -210,22 +257,39 @@ void running_server::stop() {
 
 } // namespace
 
+std::shared_ptr<const wall_clock> choose_clock(const settings& values) {
+#ifdef POLAR_FLOW_TEST_CLOCK
+  if (values.clock_file)
+    return make_file_clock(*values.clock_file);
+#endif
+  static_cast<void>(values);
+  return make_system_clock();
+}
+
 int serve(const settings& values) {
-  const stop_signals signals;
+  stop_signals signals{[&values] {
+    end_at_once(values);
+  }};
   log_info("starting", {{"version", std::string{server_version}}});
-  running_server server{values};
-  if (auto started = server.start(); !started) {
+  running_server server{values, signals};
+  const auto started = server.start();
+  const bool is_broken_off =
+      !started && started.error().code == errc::shutting_down && signals.is_requested();
+  bool is_failure = !started && !is_broken_off;
+  if (is_failure) {
     log_error("cannot start", {{"error", std::string{to_string(started.error().code)}},
                                {"reason", started.error().message}});
-    server.stop();
-    return exit_failed;
+  } else {
+    if (started)
+      log_info("ready");
+    const auto reason = signals.wait();
+    is_failure = reason.is_failure();
+    log_info("stopping", {{"reason", describe(reason)}});
   }
-  log_info("ready");
-  const int received = signals.wait();
-  log_info("stopping", {{"signal", std::string{received == SIGINT ? "SIGINT" : "SIGTERM"}}});
-  server.stop();
+  const int exit_code = is_failure ? exit_failed : 0;
+  server.stop(exit_code);
   log_info("stopped");
-  return 0;
+  return exit_code;
 }
 
 } // namespace polar_flow::commands

@@ -1,8 +1,10 @@
 #include "config/sources.hpp"
 #include "config/suggestion.hpp"
+#include "config/text_rules.hpp"
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <charconv>
 #include <deque>
 
@@ -96,8 +98,9 @@ private:
     keys_ = app_.add_subcommand("keys", "Make, list or revoke API keys");
     create_ = keys_->add_subcommand("create", "Make a key for a user or a service and print it");
     list_ = keys_->add_subcommand("list", "List keys: all, those of a user or those of a service");
-    revoke_ = keys_->add_subcommand("revoke", "Make a key useless at once");
-    for (auto* const keys_command : {create_, list_}) {
+    revoke_ = keys_->add_subcommand(
+        "revoke", "Make a key, or all keys of a user or a service, useless at once");
+    for (auto* const keys_command : {create_, list_, revoke_}) {
       add_text(*keys_command, "--user", user_, "Polar user id that the key is for")
           ->type_name("ID");
       add_text(*keys_command, "--service", service_, "Name of a service that may read every user")
@@ -107,8 +110,13 @@ private:
     add_text(*revoke_, "key", revoked_key_, "The key's id or prefix, as keys list shows it")
         ->type_name("ID-or-PREFIX")
         ->expected(1);
+    rebuild_ = app_.add_subcommand(
+        "rebuild", "Make the stored data again from Polar's archived answers, beside a running "
+                   "server");
+    add_text(*rebuild_, "--user", user_, "Polar user id; everyone unless given")->type_name("ID");
     // An option of the server may stand before or after a command.
-    for (auto* const any : {serve_, version_command_, keys_, create_, list_, revoke_}) {
+    for (auto* const any :
+         {serve_, version_command_, keys_, create_, list_, revoke_, rebuild_}) {
       any->set_help_flag();
       any->fallthrough();
     }
@@ -142,11 +150,18 @@ private:
       const bool is_flag = argument.starts_with('-');
       const auto name = argument.substr(0, argument.find('='));
       if (is_flag)
-        problems.push_back({"command line " + name, "unknown option" + suggest(name, flags())});
+        problems.push_back({"command line " + name, explain_unknown(name)});
       else if (!is_after_flag)
         problems.push_back({"command line", "unexpected argument" + suggest(name, commands())});
       is_after_flag = is_flag && name == argument;
     }
+  }
+
+  static std::string explain_unknown(const std::string& name) {
+    const auto known = flags();
+    if (std::ranges::find(known, name) != known.end())
+      return "does not belong to this command";
+    return "unknown option" + suggest(name, known);
   }
 
   static std::vector<std::string> flags() {
@@ -162,7 +177,7 @@ private:
   }
 
   static std::vector<std::string> commands() {
-    return {"serve", "version", "keys", "create", "list", "revoke"};
+    return {"serve", "version", "rebuild", "keys", "create", "list", "revoke"};
   }
 
   command to_command(std::vector<problem>& problems) {
@@ -178,6 +193,8 @@ private:
       return to_create(problems);
     if (list_->parsed())
       return list_keys_command{checked_user(problems), checked_service(problems)};
+    if (rebuild_->parsed())
+      return rebuild_command{checked_user(problems)};
     if (revoke_->parsed())
       return to_revoke(problems);
     if (keys_->parsed())
@@ -196,11 +213,15 @@ private:
   }
 
   command to_revoke(std::vector<problem>& problems) {
-    if (!revoked_key_ || revoked_key_->empty()) {
+    const int owners = (user_ ? 1 : 0) + (service_ ? 1 : 0);
+    const bool is_one_key = revoked_key_ && !revoked_key_->empty();
+    if (owners + (is_one_key ? 1 : 0) != 1) {
       problems.push_back({"command line keys revoke",
-                          "must be followed by the key's id or prefix, as keys list shows it"});
+                          "must have one of these: the key's id or prefix, as keys list shows it, "
+                          "--user ID or --service NAME"});
     }
-    return revoke_key_command{revoked_key_.value_or("")};
+    return revoke_key_command{is_one_key ? revoked_key_ : std::nullopt, checked_user(problems),
+                              checked_service(problems)};
   }
 
   std::optional<user_id> checked_user(std::vector<problem>& problems) const {
@@ -218,6 +239,8 @@ private:
     constexpr std::size_t name_size_max = 100;
     if (service_ && (service_->empty() || service_->size() > name_size_max))
       problems.push_back({"command line --service", "must be a name of 1 to 100 bytes"});
+    else if (service_ && !text_rules::is_printable(*service_))
+      problems.push_back({"command line --service", "must be UTF-8 without control characters"});
     return service_;
   }
 
@@ -262,6 +285,7 @@ private:
   CLI::App* create_ = nullptr;
   CLI::App* list_ = nullptr;
   CLI::App* revoke_ = nullptr;
+  CLI::App* rebuild_ = nullptr;
 };
 
 } // namespace

@@ -37,6 +37,7 @@ sync_settings default_sync() {
   sync.enabled = defaults::sync_enabled;
   sync.interval = defaults::sync_interval;
   sync.on_startup = defaults::sync_on_startup;
+  sync.webhooks = defaults::sync_webhooks;
   sync.days_lookback = defaults::days_lookback;
   sync.max_users_per_run = defaults::max_users_per_run;
   sync.parallel_requests = defaults::parallel_requests;

@@ -113,6 +113,9 @@ inline constexpr std::chrono::minutes sync_interval{60};
 /// A restart must not spend Polar's budget again.
 inline constexpr bool sync_on_startup = false;
 
+/// Whoever has a public address wants fresh data without polling.
+inline constexpr bool sync_webhooks = true;
+
 /// Polar keeps most resources for 28 to 30 days.
 inline constexpr std::uint32_t days_lookback = 30;
 

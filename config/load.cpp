@@ -82,10 +82,10 @@ private:
   void apply(source_values found) {
     for (auto& given : found.assignments) {
       const auto name = given.target->name();
-      const auto wrong = assign(*given.target, given.value, values_);
-      if (wrong)
-        found.problems.push_back({given.where, name + ' ' + *wrong});
-      sources_[name] = {std::move(given.where), wrong.has_value()};
+      const auto all_wrong = assign(*given.target, given.value, values_);
+      for (const auto& wrong : all_wrong)
+        found.problems.push_back({given.where, name + ' ' + wrong});
+      sources_[name] = {std::move(given.where), !all_wrong.empty()};
     }
     // Files are mended from top to bottom.
     std::ranges::stable_sort(found.problems, {}, line_of);

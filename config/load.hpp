@@ -45,15 +45,24 @@ struct list_keys_command {
   std::optional<std::string> service_name;
 };
 
+/// Exactly one of the three is there.
 struct revoke_key_command {
   /// The key's row id or its prefix.
-  std::string key;
+  std::optional<std::string> key;
+  /// Whose active keys shall all go.
+  std::optional<user_id> user;
+  std::optional<std::string> service_name;
+};
+
+/// Makes rows again from the archive: of one user, or of all.
+struct rebuild_command {
+  std::optional<user_id> user;
 };
 
 using command
     = std::variant<serve_command, print_version_command, print_config_command,
                    check_config_command, print_help_command, create_key_command,
-                   list_keys_command, revoke_key_command>;
+                   list_keys_command, revoke_key_command, rebuild_command>;
 
 // -- loading ----------------------------------------------------------------------------------
 

@@ -197,19 +197,31 @@ complaint put(const option& target, const raw_value& value, std::optional<T>& st
   return wrong;
 }
 
-complaint put(const option& target, const raw_value& value, std::vector<std::string>& stored) {
+template <class T>
+std::vector<std::string> put_all(const option& target, const raw_value& value, T& stored) {
+  auto wrong = put(target, value, stored);
+  if (!wrong)
+    return {};
+  return {*std::move(wrong)};
+}
+
+/// Items have numbers, because texts of a configuration are never quoted.
+std::vector<std::string> put_all(const option& target, const raw_value& value,
+                                 std::vector<std::string>& stored) {
   auto list = list_in(value);
   if (!list)
-    return "must be a list of texts";
-  for (auto& text : *list) {
+    return {"must be a list of texts"};
+  std::vector<std::string> all_wrong;
+  for (std::size_t i = 0; i < list->size(); ++i) {
+    auto& text = (*list)[i];
     text = std::string{trimmed(text)};
-    if (text.empty())
-      return "must not contain an empty text";
-    if (auto wrong = check_text(target, text))
-      return wrong;
+    const auto wrong = text.empty() ? "must not be empty" : check_text(target, text);
+    if (wrong)
+      all_wrong.push_back("item " + std::to_string(i + 1) + ' ' + *wrong);
   }
-  stored = *std::move(list);
-  return std::nullopt;
+  if (all_wrong.empty())
+    stored = *std::move(list);
+  return all_wrong;
 }
 
 // -- printing by type -------------------------------------------------------------------------
@@ -299,8 +311,9 @@ std::string option::flag() const {
   return "--" + std::string{table} + '-' + std::string{key};
 }
 
-std::optional<std::string> assign(const option& target, const raw_value& value, settings& values) {
-  return std::visit([&](auto place) { return put(target, value, place(values)); }, target.value);
+std::vector<std::string> assign(const option& target, const raw_value& value, settings& values) {
+  return std::visit([&](auto place) { return put_all(target, value, place(values)); },
+                    target.value);
 }
 
 std::optional<std::string> to_toml(const option& source, const settings& values) {

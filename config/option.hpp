@@ -75,8 +75,9 @@ struct untyped_text {
 using raw_value = std::variant<std::monostate, untyped_text, bool, std::int64_t, std::string,
                                std::vector<std::string>>;
 
-/// Puts `value` into `values`; or leaves them alone and says what is wrong ("must …").
-std::optional<std::string> assign(const option& target, const raw_value& value, settings& values);
+/// Puts `value` into `values`; or leaves them alone and says what is wrong ("must …"), of a list
+/// everything ("item 2 must …").
+std::vector<std::string> assign(const option& target, const raw_value& value, settings& values);
 
 /// The option's value in TOML notation, secrets masked; nothing when it has none.
 std::optional<std::string> to_toml(const option& source, const settings& values);

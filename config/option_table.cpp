@@ -266,6 +266,13 @@ constexpr std::array table{
            .value = at<&settings::polar, &polar_settings::connections_max>(),
            .range = {1, 1000, "Polar would take more for an attack"}},
     option{.table = "polar",
+           .key = "webhook-url",
+           .sentence = "Where Polar posts its events; unless set it is made from "
+                       "server.base-url, if that is https.",
+           .sample = "\"https://polar.example.com/webhooks/polar\"",
+           .value = at<&settings::polar, &polar_settings::webhook_url>(),
+           .rule = text_rules::url},
+    option{.table = "polar",
            .key = "ca-file",
            .sentence = "PEM file with the authorities to trust instead of the system's, for "
                        "proxies that read TLS.",
@@ -285,8 +292,13 @@ constexpr std::array table{
            .sentence = "Whether every user is due at once when the server starts.",
            .value = at<&settings::sync, &sync_settings::on_startup>()},
     option{.table = "sync",
+           .key = "webhooks",
+           .sentence = "Whether Polar is asked to announce new data, if it can reach this server.",
+           .value = at<&settings::sync, &sync_settings::webhooks>()},
+    option{.table = "sync",
            .key = "days-lookback",
-           .sentence = "Days that a scheduled sync asks for where the resource takes a range.",
+           .sentence = "Days that a sync asked for by hand reads again where it names none; the "
+                       "schedule fetches what is missing.",
            .value = at<&settings::sync, &sync_settings::days_lookback>(),
            .range = {1, 365, "no resource of Polar reaches further back"}},
     option{.table = "sync",

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
 #include <cstddef>
 
 namespace polar_flow {
@@ -48,16 +49,54 @@ std::size_t end_of_value(std::string_view text, std::size_t begin) {
   return std::min(end + 1, text.size());
 }
 
-/// `password=…` and `sslpassword=…` among keywords and in the query of a URL.
-std::string mask_password_keywords(std::string text) {
-  constexpr std::string_view keyword = "password";
+std::string lower_case(std::string_view text) {
   std::string lower{text};
   std::ranges::transform(lower, lower.begin(), [](unsigned char c) {
     return static_cast<char>(std::tolower(c));
   });
+  return lower;
+}
+
+/// Undoes percent-encoding; what is no code stays.
+std::string percent_decoded(std::string_view text) {
+  std::string decoded;
+  while (!text.empty()) {
+    unsigned char byte = 0;
+    constexpr std::size_t code_size = 3;
+    const auto* const code_end = text.data() + std::min(text.size(), code_size);
+    const bool is_code = text.front() == '%' && text.size() >= code_size
+                         && std::from_chars(text.data() + 1, code_end, byte, 16).ptr == code_end;
+    decoded += is_code ? static_cast<char>(byte) : text.front();
+    text.remove_prefix(is_code ? code_size : 1);
+  }
+  return decoded;
+}
+
+constexpr std::string_view password_keyword = "password";
+
+/// Parameters of a URL whose names say password only when they are decoded, as libpq does.
+std::string mask_password_parameters(std::string text) {
+  auto begin = text.find("://") == std::string::npos ? std::string::npos : text.find('?');
+  while (begin < text.size()) {
+    ++begin;
+    const auto equals_sign = text.find_first_of("=&", begin);
+    if (equals_sign == std::string::npos)
+      break;
+    const auto name = lower_case(percent_decoded(text.substr(begin, equals_sign - begin)));
+    const auto value = std::min(equals_sign + 1, text.size());
+    if (text[equals_sign] == '=' && name.find(password_keyword) != std::string::npos)
+      text.replace(value, text.find('&', value) - value, secret_mask);
+    begin = text.find('&', equals_sign);
+  }
+  return text;
+}
+
+/// `password=…` and `sslpassword=…` among keywords and in the query of a URL.
+std::string mask_password_keywords(std::string text) {
+  auto lower = lower_case(text);
   std::size_t from = 0;
-  while ((from = lower.find(keyword, from)) != std::string::npos) {
-    from += keyword.size();
+  while ((from = lower.find(password_keyword, from)) != std::string::npos) {
+    from += password_keyword.size();
     const auto equals_sign = lower.find_first_not_of(" \t", from);
     if (equals_sign == std::string::npos || lower[equals_sign] != '=')
       continue;
@@ -73,7 +112,8 @@ std::string mask_password_keywords(std::string text) {
 } // namespace
 
 std::string mask_password(std::string_view connection) {
-  return mask_password_keywords(mask_user_info(std::string{connection}));
+  return mask_password_keywords(
+      mask_password_parameters(mask_user_info(std::string{connection})));
 }
 
 std::string print_config(const settings& values) {

@@ -78,6 +78,8 @@ struct polar_settings {
   std::chrono::seconds connect_timeout{};
   std::size_t answer_bytes_max = 0;
   std::uint32_t connections_max = 0;
+  /// Where Polar posts its events; absent means: made from a public `server.base_url`.
+  std::optional<std::string> webhook_url;
   /// PEM file with the authorities to trust instead of the system's; for tests and proxies.
   std::optional<std::filesystem::path> ca_file;
 };
@@ -86,6 +88,8 @@ struct sync_settings {
   bool enabled = true;
   std::chrono::minutes interval{};
   bool on_startup = false;
+  /// Whether Polar is asked to post its events to us.
+  bool webhooks = true;
   std::uint32_t days_lookback = 0;
   /// 0 means as many as the budget allows.
   std::uint32_t max_users_per_run = 0;

@@ -46,6 +46,9 @@ std::string suggest(std::string_view typed, const std::vector<std::string>& cand
   auto best_distance = std::max<std::size_t>(2, wanted.size() / 3) + 1;
   const std::string* best = nullptr;
   for (const auto& candidate : candidates) {
+    // Nobody is helped by what he has typed himself.
+    if (candidate == typed)
+      return {};
     const auto distance = edit_distance(wanted, plain(candidate));
     if (distance < best_distance && distance < candidate.size()) {
       best_distance = distance;

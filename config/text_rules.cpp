@@ -130,7 +130,8 @@ bool is_printable(std::string_view text) {
       if (byte < 0xC2 || byte > 0xF4)
         return false;
       continuations_left = byte < 0xE0 ? 1 : byte < 0xF0 ? 2 : 3;
-      least = byte == 0xE0 ? 0xA0 : byte == 0xF0 ? 0x90 : 0x80;
+      // After C2 the first 32 are control characters too, which terminals obey.
+      least = byte == 0xC2 || byte == 0xE0 ? 0xA0 : byte == 0xF0 ? 0x90 : 0x80;
       most = byte == 0xED ? 0x9F : byte == 0xF4 ? 0x8F : 0xBF;
     } else if (byte < 0x20 || byte == 0x7F) {
       return false;
@@ -162,15 +163,15 @@ complaint url(std::string& text) {
 
 complaint origin(std::string& text) {
   if (!std::ranges::all_of(text, is_visible_ascii))
-    return "must be origins such as https://app.example.org, without blanks";
+    return "must be an origin such as https://app.example.org, without blanks";
   to_lower_case(text);
   const auto parts = split_url(text);
   if (!parts)
-    return "must be origins that begin with https:// or http://";
+    return "must be an origin that begins with https:// or http://";
   if (auto wrong = check_web_address(*parts))
     return wrong;
   if (!parts->rest.empty())
-    return "must be origins: scheme, host and port only, without a path or a slash at the end";
+    return "must be an origin: scheme, host and port only, without a path or a slash at the end";
   if (parts->scheme == "http" && !is_this_machine(parts->host))
     return "must use https; http is for localhost only";
   return std::nullopt;
@@ -182,7 +183,7 @@ complaint proxy(std::string& text) {
   if (slash == std::string_view::npos) {
     if (is_host_name(text) || is_address(AF_INET6, text))
       return std::nullopt;
-    return "must be addresses, networks such as 10.0.0.0/8, or host names";
+    return "must be an address, a network such as 10.0.0.0/8, or a host name";
   }
   const auto address = view.substr(0, slash);
   const auto prefix_bits = to_number(view.substr(slash + 1));
@@ -192,16 +193,14 @@ complaint proxy(std::string& text) {
                     && ((is_address(AF_INET, address) && *prefix_bits <= ipv4_bits)
                         || (is_address(AF_INET6, address) && *prefix_bits <= ipv6_bits));
   if (!fits)
-    return "must have networks in the form 10.0.0.0/8 or fd00::/8";
+    return "must be a network in the form 10.0.0.0/8 or fd00::/8";
   return std::nullopt;
 }
 
 complaint connection(std::string& text) {
-  constexpr std::string_view sqlalchemy_scheme = "postgresql+asyncpg://";
-  constexpr std::string_view scheme = "postgresql://";
-  if (text.starts_with(sqlalchemy_scheme))
-    text.replace(0, sqlalchemy_scheme.size(), scheme);
-  const bool is_url = text.starts_with(scheme) || text.starts_with("postgres://");
+  // Left as it is: storage/ translates SQLAlchemy's notation, options and all.
+  const bool is_url = text.starts_with("postgresql://") || text.starts_with("postgres://")
+                      || text.starts_with("postgresql+asyncpg://");
   const bool has_keywords
       = text.find("://") == std::string::npos && text.find('=') != std::string::npos;
   if (!is_url && !has_keywords)

@@ -25,7 +25,7 @@ complaint origin(std::string& text);
 /// Address, network such as 10.0.0.0/8, or name of a peer.
 complaint proxy(std::string& text);
 
-/// URL or keywords for libpq; the scheme of SQLAlchemy is rewritten.
+/// URL, also in SQLAlchemy's notation, or keywords for libpq.
 complaint connection(std::string& text);
 
 /// Base64 of 32 bytes.

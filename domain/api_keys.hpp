@@ -4,6 +4,7 @@
 #include "domain/time.hpp"
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -12,12 +13,15 @@
 
 namespace polar_flow {
 
+/// The characters of a key that people recognise it by: `pfk_` and 8 more.
+inline constexpr std::size_t api_key_prefix_length = 12;
+
 /// An API key as stored; the key itself is known only to its holder.
 struct api_key_record {
   api_key_id id;
   /// Lower-case hex SHA-256 of the whole key.
   std::string hash;
-  /// `pfk_` and the next 8 characters, for people to recognise it by.
+  /// The first `api_key_prefix_length` characters.
   std::string prefix;
   std::string name;
   /// Absent for a service key, which may read every user.

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <expected>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -58,6 +59,8 @@ enum class errc : std::uint8_t {
   authorization_denied,
   /// The temporary code is unknown, used, expired or bound to another client.
   invalid_temporary_code,
+  /// A webhook's signature is missing or wrong, or its secret is not known here.
+  invalid_webhook_signature,
   /// PostgreSQL cannot be reached or lost the connection in the middle.
   storage_unavailable,
   /// PostgreSQL refused a statement; the log has the reason.
@@ -78,6 +81,8 @@ enum class errc : std::uint8_t {
 
 /// The enumerator's name, for logs and for `sync_logs.error_type`.
 std::string_view to_string(errc code);
+
+std::optional<errc> parse_errc(std::string_view name);
 
 /// An error as a value: what kind, and a sentence for the person who reads it.
 /// The message never contains a key, a token or a health value.

@@ -56,6 +56,8 @@ std::string_view to_string(errc code) {
     return "authorization_denied";
   case errc::invalid_temporary_code:
     return "invalid_temporary_code";
+  case errc::invalid_webhook_signature:
+    return "invalid_webhook_signature";
   case errc::storage_unavailable:
     return "storage_unavailable";
   case errc::storage_failed:
@@ -74,6 +76,14 @@ std::string_view to_string(errc code) {
     return "internal";
   }
   return "internal";
+}
+
+std::optional<errc> parse_errc(std::string_view name) {
+  // `internal` is the last of them.
+  for (int number = 0; number <= static_cast<int>(errc::internal); ++number)
+    if (const auto code = static_cast<errc>(number); to_string(code) == name)
+      return code;
+  return std::nullopt;
 }
 
 std::string_view to_string(stream kind) {

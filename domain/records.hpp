@@ -187,6 +187,8 @@ struct training_load_pro {
 /// One training session. Samples, zones and route are empty unless they were asked for.
 struct exercise {
   std::string polar_exercise_id;
+  /// The answer was about this session alone, so its zones, samples and route are all there are.
+  bool is_detailed = false;
   /// Local start minus `utc_offset_minutes`.
   instant start_time;
   std::optional<std::int32_t> utc_offset_minutes;
@@ -217,12 +219,186 @@ struct exercise {
   bool operator==(const exercise&) const = default;
 };
 
-/// The records of one answer of Polar. `std::monostate` stands for an answer of a stream that
-/// is archived but not read yet.
+/// One measured heart rate; `second` counts from local midnight of the day.
+struct heart_rate_sample {
+  std::int32_t second = 0;
+  std::int32_t bpm = 0;
+
+  bool operator==(const heart_rate_sample&) const = default;
+};
+
+/// The heart rate of one day outside of training, in order of time. The steps are uneven; "no
+/// signal" is not in the list.
+struct heart_rate_day {
+  date day;
+  std::vector<heart_rate_sample> samples;
+
+  bool operator==(const heart_rate_day&) const = default;
+};
+
+/// One hour of an alertness forecast, levels and validities as Polar spells them.
+struct alertness_hour {
+  instant start_time;
+  std::optional<instant> end_time;
+  std::optional<std::string> level;
+  std::optional<std::string> validity;
+
+  bool operator==(const alertness_hour&) const = default;
+};
+
+/// SleepWise alertness of the period after one sleep. A prediction is later replaced by history
+/// with the same start.
+struct alertness_period {
+  instant period_start_time;
+  std::optional<instant> period_end_time;
+  std::optional<instant> sleep_period_start_time;
+  std::optional<instant> sleep_period_end_time;
+  std::optional<std::int32_t> utc_offset_minutes;
+  /// 0 to 10.
+  std::optional<double> grade;
+  std::optional<std::int32_t> grade_validity_s;
+  std::optional<std::string> grade_type;
+  std::optional<std::string> grade_classification;
+  std::optional<std::string> validity;
+  std::optional<std::string> sleep_inertia;
+  std::optional<std::string> sleep_type;
+  std::optional<std::string> result_type;
+  std::vector<alertness_hour> hours;
+
+  bool operator==(const alertness_period&) const = default;
+};
+
+/// SleepWise circadian bedtime: when this body wants to sleep.
+struct bedtime_period {
+  instant period_start_time;
+  std::optional<instant> period_end_time;
+  std::optional<instant> preferred_sleep_start_time;
+  std::optional<instant> preferred_sleep_end_time;
+  std::optional<instant> sleep_gate_start_time;
+  std::optional<instant> sleep_gate_end_time;
+  std::optional<std::int32_t> utc_offset_minutes;
+  std::optional<std::string> validity;
+  std::optional<std::string> quality;
+  std::optional<std::string> result_type;
+
+  bool operator==(const bedtime_period&) const = default;
+};
+
+/// One spot test of blood oxygen; a value counts only with the status of a passed test.
+struct spo2_test {
+  /// Empty when Polar names no device.
+  std::string device_id;
+  instant test_time;
+  std::optional<std::int32_t> utc_offset_minutes;
+  std::optional<std::string> test_status;
+  std::optional<std::int32_t> blood_oxygen_percent;
+  std::optional<std::string> spo2_class;
+  std::optional<std::string> spo2_deviation;
+  std::optional<double> quality_percent;
+  std::optional<std::int32_t> average_heart_rate_bpm;
+  std::optional<double> hrv_ms;
+  std::optional<std::string> hrv_deviation;
+  std::optional<double> altitude_m;
+
+  bool operator==(const spo2_test&) const = default;
+};
+
+/// Offsets count from the start of the test.
+struct ecg_sample {
+  std::int64_t offset_ms = 0;
+  double millivolts = 0;
+
+  bool operator==(const ecg_sample&) const = default;
+};
+
+struct ecg_quality {
+  std::int64_t offset_ms = 0;
+  std::string level;
+
+  bool operator==(const ecg_quality&) const = default;
+};
+
+/// One wrist ECG with its waveform, about half a minute long.
+struct ecg_test {
+  /// Empty when Polar names no device.
+  std::string device_id;
+  instant test_time;
+  std::optional<std::int32_t> utc_offset_minutes;
+  std::optional<std::int32_t> average_heart_rate_bpm;
+  std::optional<double> hrv_ms;
+  std::optional<std::string> hrv_level;
+  std::optional<double> rri_ms;
+  std::optional<double> pulse_transit_systolic_ms;
+  std::optional<double> pulse_transit_diastolic_ms;
+  std::optional<double> pulse_transit_quality_index;
+  std::vector<ecg_sample> samples;
+  std::vector<ecg_quality> qualities;
+
+  bool operator==(const ecg_test&) const = default;
+};
+
+/// `offset_ms` counts from the start of the period.
+struct temperature_sample {
+  std::int64_t offset_ms = 0;
+  double celsius = 0;
+
+  bool operator==(const temperature_sample&) const = default;
+};
+
+/// Skin or core temperature over a period of wearing.
+struct body_temperature_period {
+  /// Empty when Polar names no device.
+  std::string device_id;
+  instant start_time;
+  std::optional<instant> end_time;
+  std::optional<std::string> measurement_type;
+  std::optional<std::string> sensor_location;
+  std::vector<temperature_sample> samples;
+
+  bool operator==(const body_temperature_period&) const = default;
+};
+
+/// Skin temperature of one night, keyed by Polar's date of the sleep.
+struct skin_temperature_night {
+  date day;
+  std::optional<double> temperature_celsius;
+  std::optional<double> deviation_from_baseline_celsius;
+
+  bool operator==(const skin_temperature_night&) const = default;
+};
+
+/// The person as Polar knows them now.
+struct physical_info {
+  /// When Polar last changed it, else when it was made; absent when neither is told, and then the
+  /// time of the answer stands for it.
+  std::optional<instant> recorded_at;
+  std::optional<double> weight_kg;
+  std::optional<double> height_cm;
+  std::optional<date> birthday;
+  std::optional<std::string> gender;
+  std::optional<std::int32_t> maximum_heart_rate_bpm;
+  std::optional<std::int32_t> resting_heart_rate_bpm;
+  std::optional<std::int32_t> aerobic_threshold_bpm;
+  std::optional<std::int32_t> anaerobic_threshold_bpm;
+  std::optional<std::int32_t> vo2_max_ml_per_min_kg;
+  std::optional<std::string> weight_source;
+  std::optional<std::string> training_background;
+  std::optional<std::string> typical_day;
+  std::optional<std::int32_t> sleep_goal_s;
+
+  bool operator==(const physical_info&) const = default;
+};
+
+/// The records of one answer of Polar. `std::monostate` stands for an answer that is archived
+/// and not read.
 using stream_records
     = std::variant<std::monostate, std::vector<night>, std::vector<nightly_recharge>,
                    std::vector<activity_day>, std::vector<activity_sample_day>,
-                   std::vector<cardio_load_day>, std::vector<exercise>>;
+                   std::vector<cardio_load_day>, std::vector<exercise>,
+                   std::vector<heart_rate_day>, std::vector<alertness_period>,
+                   std::vector<bedtime_period>, std::vector<spo2_test>, std::vector<ecg_test>,
+                   std::vector<body_temperature_period>, std::vector<skin_temperature_night>,
+                   std::vector<physical_info>>;
 
 /// How many records `records` holds.
 std::size_t record_count(const stream_records& records);

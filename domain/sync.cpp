@@ -58,6 +58,20 @@ std::string_view to_string(connection_state state) {
   return "disconnected";
 }
 
+std::string_view to_string(sync_event::kind what) {
+  switch (what) {
+  case sync_event::kind::sync_started:
+    return "sync_started";
+  case sync_event::kind::stream_progressed:
+    return "stream_progressed";
+  case sync_event::kind::stream_ended:
+    return "stream_ended";
+  case sync_event::kind::sync_ended:
+    return "sync_ended";
+  }
+  return "sync_ended";
+}
+
 std::int32_t shard_of(const user_id& user) {
   // FNV-1a, 64 bit: offset basis and prime as its authors published them.
   std::uint64_t hash = 14695981039346656037u;

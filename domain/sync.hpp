@@ -53,6 +53,30 @@ struct sync_report {
   bool operator==(const sync_report&) const = default;
 };
 
+/// What happened in a sync, as a client may watch it. `number` grows by one with every event of a
+/// user and begins anew when the server forgets the user's past.
+struct sync_event {
+  enum class kind : std::uint8_t { sync_started, stream_progressed, stream_ended, sync_ended };
+
+  std::uint64_t number = 0;
+  kind what{};
+  instant at;
+  job_id job;
+  /// Of the stream so far; for the ends of syncs the sum of all streams.
+  std::int32_t records = 0;
+  std::int32_t calls = 0;
+  /// Requests of the stream that are still to be made, as far as they are known.
+  std::int32_t requests_left = 0;
+  /// Absent for the events of the whole sync.
+  std::optional<stream> of;
+  std::optional<error> failure;
+  /// Present when the sync has ended.
+  std::optional<sync_status> status;
+
+  bool operator==(const sync_event&) const = default;
+};
+std::string_view to_string(sync_event::kind what);
+
 /// A reply of Polar as it came, for the archive.
 struct raw_reply {
   stream kind{};
@@ -91,6 +115,8 @@ struct user_record {
   std::optional<instant> not_before;
   /// From the newest night; UTC when unknown.
   std::optional<std::int32_t> utc_offset_minutes;
+  /// When the first day vanishes at Polar that could still be fetched, as the last sync left it.
+  std::optional<instant> next_loss_at;
   /// Grows with every change of the user's data or snapshot.
   std::uint64_t changes = 0;
   bool has_token = false;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/coverage.hpp"
 #include "domain/errc.hpp"
 #include "domain/ids.hpp"
 #include "domain/insights.hpp"
@@ -8,9 +9,12 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace polar_flow::http {
@@ -43,17 +47,40 @@ struct sync_progress {
   std::optional<sync_report> report;
 };
 
+/// How a user's syncs stand.
+struct sync_state {
+  user_record record;
+  /// The newest sync, running or not; null when there was none.
+  std::shared_ptr<const sync_report> last;
+};
+
+/// Events of syncs, oldest first; none when nothing happened in time.
+struct sync_events {
+  std::vector<sync_event> events;
+  std::uint64_t last_number = 0;
+};
+
+/// What Polar posts to us.
+struct webhook_delivery {
+  std::string body;
+  std::optional<std::string> signature;
+};
+
 struct oauth_start_request {
   std::string callback_url;
   std::optional<std::string> client_id;
   /// Our own public callback address, `{base}/oauth/callback`.
   std::string redirect_uri;
+  /// The secret that this browser keeps in a cookie; only who brings it back may go on.
+  std::string browser;
 };
 
 struct oauth_callback_request {
   std::optional<std::string> code;
   std::optional<std::string> state;
   std::optional<std::string> denial;
+  /// The secret of the browser; absent when it brings none.
+  std::optional<std::string> browser;
 };
 
 struct oauth_exchange_request {
@@ -100,6 +127,33 @@ public:
   /// foreign_polar_token, needs_reauthorization.
   virtual answer<sync_progress> trigger_sync(const user_id& user, const sync_request& request)
       = 0;
+
+  /// What is known about each of the last `days` days of each stream. Errors: unknown_user.
+  virtual answer<std::shared_ptr<const coverage_report>> get_coverage(const user_id& user,
+                                                                      std::int32_t days)
+      = 0;
+
+  /// Errors: unknown_user.
+  virtual answer<sync_state> get_sync_state(const user_id& user) = 0;
+
+  /// The newest syncs, newest first. Errors: unknown_user.
+  virtual answer<std::shared_ptr<const std::vector<sync_report>>>
+  get_sync_logs(const user_id& user, std::int32_t limit)
+      = 0;
+
+  /// Events after the number `after`, or those of the newest sync; waits for one at most for
+  /// `patience`. Errors: unknown_user.
+  virtual answer<sync_events> await_sync_events(const user_id& user,
+                                                std::optional<std::uint64_t> after,
+                                                std::chrono::milliseconds patience)
+      = 0;
+
+  /// Ends the grant at Polar and forgets the token; the data stays. Errors: unknown_user,
+  /// sync_in_progress, polar_unavailable.
+  virtual answer<user_record> disconnect_user(const user_id& user) = 0;
+
+  /// Errors: invalid_argument (no event at all), invalid_webhook_signature.
+  virtual answer<std::monostate> receive_webhook(const webhook_delivery& delivery) = 0;
 
   /// The address of Polar's consent page. Errors: callback_not_allowed,
   /// polar_client_not_configured, invalid_argument.

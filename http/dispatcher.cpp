@@ -44,22 +44,28 @@ dispatcher::dispatcher(const front_end_options& options, backend& behind, std::s
     : router_{all_routes()},
       authenticator_{options.security.master_key, options.keys, options.clock},
       clock_{options.clock},
+      random_{options.random},
       log_{options.log},
       cache_{cache_bytes},
       ids_{std::move(request_id_prefix)},
       services_{behind,
                 cache_,
                 options.server.base_url,
-                {options.security.allowed_callback_origins, options.server.base_url.has_value()}} {
+                {options.security.allowed_callback_origins, options.server.base_url.has_value()},
+                *random_} {
   // nop
 }
 
-awaitable<response> dispatcher::respond(const request& message) {
+awaitable<response> dispatcher::respond(const request& message,
+                                        std::optional<rate_limit_state>* taken) {
   auto match = router_.find(message.method, split_target(message.target).path);
   response answer;
   if (match.kind == match_kind::found) {
     call asked{message, *match.matched, split_target(message.target), {}, {}};
-    if (auto refused = refuse(match, asked))
+    auto refused = refuse(match, asked);
+    if (taken != nullptr)
+      *taken = asked.who.rate_limit;
+    if (refused)
       answer = std::move(*refused);
     else
       answer = co_await match.matched->answer(services_, asked);
@@ -88,6 +94,7 @@ std::optional<response> dispatcher::refuse(route_match& match, call& asked) {
 }
 
 void dispatcher::decorate(response& answer, const request& message) {
+  answer.given_at = clock_->now();
   answer.request_id = ids_.choose(message.header("X-Request-ID"));
   answer.is_https = client_scheme(message) == "https";
   log_answer(message, answer);
@@ -96,15 +103,21 @@ void dispatcher::decorate(response& answer, const request& message) {
 /// The query stays out of the log, because it may hold codes and states.
 void dispatcher::log_answer(const request& message, const response& answer) const {
   constexpr std::uint16_t first_server_error = 500;
-  const bool is_failure = answer.status >= first_server_error;
+  // A request that asks for what does not exist is no failure of ours; a token that cannot be read
+  // is, though only its owner can help.
+  const bool is_failure =
+      (answer.status >= first_server_error && answer.failure != errc::invalid_argument)
+      || answer.failure == errc::undecryptable;
   if (!is_failure && log_ == request_log::failures_only)
     return;
+  // The message of an error may quote what a statement or a token said, its name cannot.
   telemetry::log(is_failure ? telemetry::severity::warning : telemetry::severity::debug,
                  "request answered",
                  {{"request_id", answer.request_id},
                   {"method", std::string{to_string(message.method)}},
                   {"path", std::string{split_target(message.target).path}},
-                  {"status", std::int64_t{answer.status}}});
+                  {"status", std::int64_t{answer.status}},
+                  {"error", std::string{to_string(answer.failure.value_or(errc::none))}}});
 }
 
 } // namespace polar_flow::http

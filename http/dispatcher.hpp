@@ -24,8 +24,10 @@ public:
   dispatcher(const front_end_options& options, backend& behind, std::size_t cache_bytes,
              std::string request_id_prefix);
 
-  /// `message` must live until the answer is there. May throw what a handler throws.
-  boost::asio::awaitable<response> respond(const request& message);
+  /// `message` must live until the answer is there. May throw what a handler throws; `taken`, if
+  /// given, then says which slot of a rate limit the request has used up all the same.
+  boost::asio::awaitable<response> respond(const request& message,
+                                           std::optional<rate_limit_state>* taken = nullptr);
 
   /// Completes an answer that is given without a route, such as one to a malformed request.
   void decorate(response& answer, const request& message);
@@ -38,6 +40,7 @@ private:
   router router_;
   authenticator authenticator_;
   std::shared_ptr<const wall_clock> clock_;
+  std::shared_ptr<crypto::random_source> random_;
   request_log log_;
   render_cache cache_;
   request_ids ids_;

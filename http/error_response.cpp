@@ -11,7 +11,8 @@ namespace polar_flow::http {
 namespace {
 
 /// Seconds after which a client may try again when we are merely busy. One second, because
-/// queues drain and connections to PostgreSQL come back within that time or not soon.
+/// queues drain and connections to PostgreSQL come back within that time or not soon. When
+/// Polar's limit is used up we do not know the wait, and a second is certainly wrong.
 constexpr std::string_view retry_after_s = "1";
 
 /// `detail` is a literal of ours or empty; empty means: say what the error says.
@@ -55,6 +56,8 @@ status_line status_of(errc code) {
     return {403, "The token in X-Polar-Token does not belong to this user"};
   case errc::needs_reauthorization:
     return {403, "Polar no longer accepts this user's authorization; connect the account again"};
+  case errc::undecryptable:
+    return {403, "The stored Polar authorization can no longer be read; connect the account again"};
   case errc::consent_missing:
     return {403, "The user has not accepted a consent that Polar requires"};
   case errc::polar_rejected_request:
@@ -73,6 +76,8 @@ status_line status_of(errc code) {
     return {401, "Invalid OAuth state - possible CSRF attack"};
   case errc::invalid_temporary_code:
     return {401, "Invalid or expired authorization code"};
+  case errc::invalid_webhook_signature:
+    return {401, "Missing or wrong webhook signature"};
   case errc::storage_unavailable:
   case errc::stale_epoch:
   case errc::overloaded:
@@ -83,7 +88,6 @@ status_line status_of(errc code) {
     return {504, "The answer did not come in time"};
   case errc::none:
   case errc::storage_failed:
-  case errc::undecryptable:
   case errc::internal:
     break;
   }
@@ -142,9 +146,10 @@ response make_error_response(const error& failure, const error_subject& subject)
   }
   out.end_object();
   auto answer = make_response(status, out.take());
+  answer.failure = failure.code;
   if (status == 401)
     answer.headers.emplace_back("WWW-Authenticate", challenge_of(failure.code));
-  if (status == 503)
+  if (status == 503 && failure.code != errc::polar_rate_limited)
     answer.headers.emplace_back("Retry-After", retry_after_s);
   return answer;
 }

@@ -279,7 +279,8 @@ public:
     const auto deadline = steady_clock::now() + timeouts_.sync;
     actors::trigger_sync command{
         user,         sync_trigger::manual,    sync_priority::critical, request.polar_token,
-        request.days, request.any_user_allowed};
+        request.days, request.any_user_allowed,
+        {}};
     auto [problem, started] = co_await port_->ask<actors::sync_started>(
         region(), timeout_class::sync, timeouts_.sync, std::move(command));
     if (problem)
@@ -297,8 +298,62 @@ public:
     co_return progress;
   }
 
+  answer<std::shared_ptr<const coverage_report>> get_coverage(const user_id& user,
+                                                              std::int32_t days) override {
+    actors::get_coverage question{user, days};
+    auto [problem, found] = co_await ask<actors::coverage_answer>(region(), std::move(question));
+    if (problem)
+      co_return std::unexpected{from_caf(problem)};
+    co_return std::move(found.report);
+  }
+
+  answer<sync_state> get_sync_state(const user_id& user) override {
+    actors::get_sync_state question{user};
+    auto [problem, found] = co_await ask<actors::sync_state_answer>(region(), std::move(question));
+    if (problem)
+      co_return std::unexpected{from_caf(problem)};
+    co_return sync_state{std::move(found.record), std::move(found.last)};
+  }
+
+  answer<std::shared_ptr<const std::vector<sync_report>>>
+  get_sync_logs(const user_id& user, std::int32_t limit) override {
+    actors::get_sync_logs question{user, limit};
+    auto [problem, found] = co_await ask<actors::sync_report_list>(region(), std::move(question));
+    if (problem)
+      co_return std::unexpected{from_caf(problem)};
+    co_return std::move(found.reports);
+  }
+
+  answer<sync_events> await_sync_events(const user_id& user, std::optional<std::uint64_t> after,
+                                        std::chrono::milliseconds patience) override {
+    actors::await_events question{user, after, patience};
+    auto [problem, found] = co_await ask<actors::events_answer>(region(), std::move(question));
+    if (problem)
+      co_return std::unexpected{from_caf(problem)};
+    co_return sync_events{std::move(found.events), found.last_number};
+  }
+
+  answer<user_record> disconnect_user(const user_id& user) override {
+    actors::disconnect_user command{user};
+    auto [problem, record] = co_await port_->ask<user_record>(region(), timeout_class::sync,
+                                                              timeouts_.sync, std::move(command));
+    if (problem)
+      co_return std::unexpected{from_caf(problem)};
+    co_return std::move(record);
+  }
+
+  answer<std::monostate> receive_webhook(const webhook_delivery& delivery) override {
+    actors::receive_webhook command{delivery.body, delivery.signature};
+    auto [problem, taken]
+        = co_await ask<actors::done>(node_->actors()->webhooks, std::move(command));
+    if (problem)
+      co_return std::unexpected{from_caf(problem)};
+    co_return std::monostate{};
+  }
+
   answer<std::string> start_oauth(const oauth_start_request& request) override {
-    actors::start_oauth command{request.callback_url, request.client_id, request.redirect_uri};
+    actors::start_oauth command{request.callback_url, request.client_id, request.redirect_uri,
+                                request.browser};
     auto [problem, found] = co_await ask_access<actors::redirect>(std::move(command));
     if (problem)
       co_return std::unexpected{from_caf(problem)};
@@ -306,7 +361,7 @@ public:
   }
 
   answer<std::string> finish_oauth(const oauth_callback_request& request) override {
-    actors::finish_oauth command{request.code, request.state, request.denial};
+    actors::finish_oauth command{request.code, request.state, request.denial, request.browser};
     auto [problem, found] = co_await ask_access<actors::redirect>(std::move(command));
     if (problem)
       co_return std::unexpected{from_caf(problem)};

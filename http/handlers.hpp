@@ -1,5 +1,6 @@
 #pragma once
 
+#include "crypto/random.hpp"
 #include "domain/ids.hpp"
 #include "http/auth.hpp"
 #include "http/backend.hpp"
@@ -24,6 +25,7 @@ struct services {
   /// Our public address without a trailing slash, if it is configured.
   std::optional<std::string> base_url;
   callback_rules callbacks;
+  crypto::random_source& random;
 };
 
 /// One request that was routed, authenticated, and found allowed to touch its user.
@@ -69,6 +71,22 @@ inline constexpr parameter days_of_list{.name = "days", .min = 1, .max = 365, .d
 /// POST /api/v1/users/{user_id}/sync/trigger
 boost::asio::awaitable<response> trigger_sync(services& available, const call& asked);
 
+/// GET /api/v1/users/{user_id}/sync/status
+boost::asio::awaitable<response> get_sync_status(services& available, const call& asked);
+/// GET /api/v1/users/{user_id}/sync/logs
+boost::asio::awaitable<response> get_sync_logs(services& available, const call& asked);
+/// GET /api/v1/users/{user_id}/sync/events
+boost::asio::awaitable<response> watch_sync(services& available, const call& asked);
+/// GET /api/v1/users/{user_id}/coverage
+boost::asio::awaitable<response> get_coverage(services& available, const call& asked);
+/// POST /api/v1/users/{user_id}/disconnect
+boost::asio::awaitable<response> disconnect_user(services& available, const call& asked);
+/// POST /webhooks/polar
+boost::asio::awaitable<response> receive_webhook(services& available, const call& asked);
+
+/// How many syncs a log shows unless asked otherwise; a hundred are four days of hourly syncs.
+inline constexpr parameter limit_of_logs{
+    .name = "limit", .min = 1, .max = 100, .default_value = 20};
 inline constexpr parameter days_of_sync{.name = "days", .min = 1, .max = 365};
 inline constexpr parameter polar_token{
     .name = "X-Polar-Token", .source = parameter_source::header, .type = parameter_type::text};

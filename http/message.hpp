@@ -1,6 +1,8 @@
 #pragma once
 
 #include "domain/api_keys.hpp"
+#include "domain/errc.hpp"
+#include "domain/time.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -39,7 +41,10 @@ struct request {
   std::optional<std::string_view> header(std::string_view name) const;
 };
 
+class streamed_body;
+
 inline constexpr std::string_view json_content_type = "application/json";
+inline constexpr std::string_view event_stream_content_type = "text/event-stream";
 
 /// The default: nothing of ours may be kept by a shared cache, errors and secrets by none.
 inline constexpr std::string_view no_store = "no-store";
@@ -48,16 +53,22 @@ inline constexpr std::string_view private_revalidate = "private, no-cache";
 
 struct response {
   std::uint16_t status = 200;
-  /// Null means that there is none (redirects, 204).
+  /// Null means that there is none (redirects, 204), or that there is a stream instead.
   std::shared_ptr<const std::string> body;
+  std::shared_ptr<streamed_body> stream;
+  std::string_view content_type = json_content_type;
   std::string_view cache_control = no_store;
   /// Names are literals of ours, values are free of line breaks.
   std::vector<std::pair<std::string_view, std::string>> headers;
   /// Set when the request carried a key that has a limit.
   std::optional<rate_limit_state> rate_limit;
   std::string request_id;
+  /// When it was given; unknown until the front-end completes the answer.
+  std::optional<instant> given_at;
   /// The client came by https, so Strict-Transport-Security may be said.
   bool is_https = false;
+  /// What went wrong, for the log.
+  std::optional<errc> failure;
 };
 
 /// A JSON answer.

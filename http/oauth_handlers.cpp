@@ -3,6 +3,7 @@
 #include "http/handlers.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace polar_flow::http {
@@ -48,6 +49,63 @@ result<std::string> own_callback_url(const services& available, const request& m
   return url;
 }
 
+/// Ties an authorization to the browser that began it: without it, somebody could begin one,
+/// and have another person's browser end it.
+constexpr std::string_view browser_cookie = "polar_flow_oauth";
+constexpr std::size_t browser_secret_bytes = 32;
+/// That many bytes in base64url without padding.
+constexpr std::size_t browser_secret_chars = 43;
+/// As long as the state of an authorization is remembered.
+constexpr std::chrono::seconds browser_cookie_life = std::chrono::minutes{10};
+
+bool is_browser_secret(std::string_view text) {
+  constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                       "0123456789-_";
+  return text.size() == browser_secret_chars
+         && text.find_first_not_of(allowed) == std::string_view::npos;
+}
+
+/// The secret that the browser brought; nullopt when there is none that we could have given it.
+std::optional<std::string> browser_secret(const request& message) {
+  for (const auto& [name, value] : message.headers) {
+    if (!equal_ignoring_case(name, "Cookie"))
+      continue;
+    for (auto rest = value; !rest.empty();) {
+      const auto pair = trimmed(rest.substr(0, rest.find(';')));
+      rest.remove_prefix(std::min(rest.find(';'), rest.size() - 1) + 1);
+      const auto equals_sign = std::min(pair.find('='), pair.size());
+      if (pair.substr(0, equals_sign) != browser_cookie || equals_sign == pair.size())
+        continue;
+      if (const auto secret = pair.substr(equals_sign + 1); is_browser_secret(secret))
+        return std::string{secret};
+    }
+  }
+  return std::nullopt;
+}
+
+/// Where the browser sees our OAuth pages: our public address may have a path of its own.
+std::string oauth_path(const services& available) {
+  const std::string_view base = available.base_url ? *available.base_url : std::string_view{};
+  const auto host = base.find("://");
+  const auto path = host == std::string_view::npos ? host : base.find('/', host + 3);
+  return std::string{path == std::string_view::npos ? std::string_view{} : base.substr(path)}
+         + "/oauth";
+}
+
+/// `Lax`, because the browser comes back from Polar's pages.
+std::string make_browser_cookie(const services& available, const request& message,
+                                std::string_view secret) {
+  std::string cookie{browser_cookie};
+  cookie += '=';
+  cookie += secret;
+  cookie += "; Path=" + oauth_path(available);
+  cookie += "; Max-Age=" + std::to_string(browser_cookie_life.count());
+  cookie += "; HttpOnly; SameSite=Lax";
+  if (client_scheme(message) == "https")
+    cookie += "; Secure";
+  return cookie;
+}
+
 std::optional<std::string> non_empty(std::optional<std::string> text) {
   return text && !text->empty() ? std::move(text) : std::nullopt;
 }
@@ -91,12 +149,20 @@ awaitable<response> start_oauth(services& available, const call& asked) {
   if (!redirect_uri)
     co_return refuse(asked, redirect_uri.error());
   wanted.redirect_uri = std::move(*redirect_uri);
+  // One secret for all that a browser begins, so that logins in several tabs all work.
+  auto secret = browser_secret(asked.message);
+  if (!secret)
+    secret = crypto::random_base64url(available.random, browser_secret_bytes);
+  wanted.browser = *secret;
 
   auto location = co_await available.behind.start_oauth(wanted);
 
   if (!location)
     co_return refuse(asked, location.error());
-  co_return make_redirect(std::move(*location));
+  auto answer = make_redirect(std::move(*location));
+  answer.headers.emplace_back("Set-Cookie",
+                              make_browser_cookie(available, asked.message, wanted.browser));
+  co_return answer;
 }
 
 /// GET /oauth/callback
@@ -105,6 +171,7 @@ awaitable<response> finish_oauth(services& available, const call& asked) {
   wanted.code = non_empty(query_value(asked.target.query, oauth_code.name));
   wanted.state = non_empty(query_value(asked.target.query, oauth_state.name));
   wanted.denial = non_empty(query_value(asked.target.query, oauth_error.name));
+  wanted.browser = browser_secret(asked.message);
 
   auto location = co_await available.behind.finish_oauth(wanted);
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "config/settings.hpp"
+#include "crypto/random.hpp"
 #include "domain/api_keys.hpp"
 #include "domain/clock.hpp"
 
@@ -18,8 +19,9 @@ struct front_end_options {
   security_settings security;
   /// Where the newest API keys are found.
   std::shared_ptr<const published_keys> keys;
-  /// Time of day, for rate limits only; timeouts of connections use the steady clock.
+  /// Time of day, for rate limits and dates; timeouts of connections use the steady clock.
   std::shared_ptr<const wall_clock> clock;
+  std::shared_ptr<crypto::random_source> random = crypto::make_system_random();
   /// A debug line per request costs more than the request, so it is asked for here and not
   /// left to the logger to discard.
   request_log log = request_log::failures_only;

@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 #include <chrono>
+#include <optional>
 
 namespace polar_flow::http {
 
@@ -57,6 +58,8 @@ std::string_view reason_phrase(std::uint16_t status) {
     return "Request Header Fields Too Large";
   case 500:
     return "Internal Server Error";
+  case 501:
+    return "Not Implemented";
   case 502:
     return "Bad Gateway";
   case 503:
@@ -96,10 +99,56 @@ void append_rate_limit(std::string& out, const rate_limit_state& state) {
   append_field(out, "X-RateLimit-Reset", reset.count());
 }
 
-void append_content(std::string& out, const response& answer) {
+void append_two_digits(std::string& out, std::int64_t number) {
+  out += static_cast<char>('0' + number / 10 % 10);
+  out += static_cast<char>('0' + number % 10);
+}
+
+/// `Sun, 06 Nov 1994 08:49:37 GMT`, the one form of a time that HTTP lets us send.
+std::string format_http_date(std::chrono::sys_seconds moment) {
+  constexpr std::array names_of_days{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+  constexpr std::array names_of_months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  const auto midnight = std::chrono::floor<std::chrono::days>(moment);
+  const std::chrono::year_month_day day{midnight};
+  const std::chrono::hh_mm_ss time{moment - midnight};
+  std::string text = names_of_days[std::chrono::weekday{midnight}.c_encoding()];
+  text += ", ";
+  append_two_digits(text, static_cast<unsigned>(day.day()));
+  text += ' ';
+  text += names_of_months[static_cast<unsigned>(day.month()) - 1];
+  text += ' ';
+  append_integer(text, static_cast<int>(day.year()));
+  text += ' ';
+  append_two_digits(text, time.hours().count());
+  text += ':';
+  append_two_digits(text, time.minutes().count());
+  text += ':';
+  append_two_digits(text, time.seconds().count());
+  text += " GMT";
+  return text;
+}
+
+/// Every answer tells the time, and thousands tell the same second: each thread writes it once.
+void append_date(std::string& out, instant moment) {
+  thread_local std::optional<std::chrono::sys_seconds> written;
+  thread_local std::string text;
+  const auto second = std::chrono::floor<std::chrono::seconds>(moment);
+  if (written != second) {
+    text = format_http_date(second);
+    written = second;
+  }
+  append_field(out, "Date", text);
+}
+
+void append_content(std::string& out, const response& answer, transfer how) {
   constexpr std::uint16_t no_content = 204;
-  if (answer.body) {
-    append_field(out, "Content-Type", json_content_type);
+  if (answer.stream) {
+    append_field(out, "Content-Type", answer.content_type);
+    if (how == transfer::chunked)
+      append_field(out, "Transfer-Encoding", "chunked");
+  } else if (answer.body) {
+    append_field(out, "Content-Type", answer.content_type);
     append_field(out, "Content-Length", static_cast<std::int64_t>(answer.body->size()));
   } else if (answer.status != no_content) {
     append_field(out, "Content-Length", 0);
@@ -108,13 +157,15 @@ void append_content(std::string& out, const response& answer) {
 
 } // namespace
 
-void append_head(std::string& out, const response& answer, connection_end end) {
+void append_head(std::string& out, const response& answer, connection_end end, transfer how) {
   out += "HTTP/1.1 ";
   append_integer(out, answer.status);
   out += ' ';
   out += reason_phrase(answer.status);
   out += "\r\n";
-  append_content(out, answer);
+  if (answer.given_at)
+    append_date(out, *answer.given_at);
+  append_content(out, answer, how);
   out += security_headers;
   if (answer.is_https)
     out += strict_transport;

@@ -11,6 +11,7 @@ namespace {
 constexpr std::array sleep_parameters{days_of_sleep};
 constexpr std::array list_parameters{days_of_list};
 constexpr std::array sync_parameters{polar_token, days_of_sync};
+constexpr std::array log_parameters{limit_of_logs};
 constexpr std::array oauth_start_parameters{oauth_callback_url, oauth_client_id};
 constexpr std::array oauth_callback_parameters{oauth_code, oauth_state, oauth_error};
 
@@ -20,7 +21,7 @@ constexpr route data_route(std::string_view pattern, handler answer,
           effect::reads,    parameters, summary};
 }
 
-constexpr std::array<route, 13> routes{{
+constexpr std::array<route, 19> routes{{
     {http_method::get,
      "/health",
      get_health,
@@ -51,6 +52,28 @@ constexpr std::array<route, 13> routes{{
                "How the person is today and what to do about it"),
     {http_method::post, "/api/v1/users/{user_id}/sync/trigger", trigger_sync, access_kind::api_key,
      effect::changes, sync_parameters, "Syncs the user with Polar now"},
+    data_route("/api/v1/users/{user_id}/sync/status", get_sync_status, {},
+               "How the user's syncs stand"),
+    data_route("/api/v1/users/{user_id}/sync/logs", get_sync_logs, log_parameters,
+               "The newest syncs, newest first"),
+    data_route("/api/v1/users/{user_id}/sync/events", watch_sync, {},
+               "Progress of syncs as server-sent events"),
+    data_route("/api/v1/users/{user_id}/coverage", get_coverage, list_parameters,
+               "What is known about each day of each stream"),
+    {http_method::post,
+     "/api/v1/users/{user_id}/disconnect",
+     disconnect_user,
+     access_kind::api_key,
+     effect::changes,
+     {},
+     "Ends the connection with Polar and keeps the data"},
+    {http_method::post,
+     "/webhooks/polar",
+     receive_webhook,
+     access_kind::open,
+     effect::changes,
+     {},
+     "Where Polar announces news"},
     {http_method::get, "/oauth/start", start_oauth, access_kind::open, effect::changes,
      oauth_start_parameters, "Sends the browser to Polar's consent page"},
     {http_method::get, "/oauth/callback", finish_oauth, access_kind::open, effect::changes,

@@ -21,7 +21,12 @@ boost::asio::awaitable<response> get_ready(services& available, const call&) {
   // Who gets no answer within the deadline is not ready either; nothing is known to be well.
   const readiness state = answered.value_or(readiness{});
   const bool is_ready = state.database && state.migrations && state.region;
-  co_return make_response(is_ready ? 200 : 503, to_json(state));
+  auto answer = make_response(is_ready ? 200 : 503, to_json(state));
+  if (!answered)
+    answer.failure = answered.error().code;
+  else if (!is_ready)
+    answer.failure = state.database ? errc::internal : errc::storage_unavailable;
+  co_return answer;
 }
 
 } // namespace polar_flow::http

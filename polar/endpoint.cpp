@@ -17,7 +17,7 @@ namespace {
 constexpr std::uint16_t http_port = 80;
 constexpr std::uint16_t https_port = 443;
 
-constexpr std::array<std::string_view, 4> methods{"GET", "POST", "PUT", "DELETE"};
+constexpr std::array<std::string_view, 5> methods{"GET", "POST", "PUT", "PATCH", "DELETE"};
 
 /// Characters of a token of RFC 9110.
 bool is_name_character(char character) {

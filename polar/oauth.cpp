@@ -52,14 +52,6 @@ std::optional<std::string> read_token(const object_view& answer) {
   return std::string{text->data(), text->size()};
 }
 
-/// Polar sends a number, some of its libraries a string.
-std::optional<user_id> read_user(const object_view& answer) {
-  const auto text = answer.text("x_user_id");
-  if (!text || !is_valid_user_id(*text) || text->starts_with('-'))
-    return std::nullopt;
-  return user_id{*text};
-}
-
 /// The `error` of an OAuth answer, if it looks like one of the names in RFC 6749.
 std::string denial_reason(const http_response& response) {
   const auto document = parse_document(response.body);
@@ -83,16 +75,6 @@ std::unexpected<error> refusal(const http_response& response) {
   return fail(errc::polar_rejected_request, "Polar refused the request (status " + status + ")");
 }
 
-/// RFC 7617: standard base64, which differs from the URL-safe kind in two characters.
-std::string basic_credentials(const client_credentials& client) {
-  const auto text = client.id + ":" + client.secret;
-  const std::vector<std::uint8_t> bytes{text.begin(), text.end()};
-  auto encoded = crypto::to_base64url(bytes, crypto::padding::equals_signs);
-  std::ranges::replace(encoded, '-', '+');
-  std::ranges::replace(encoded, '_', '/');
-  return "Basic " + encoded;
-}
-
 http_request bearer_request(std::string method, std::string url, const std::string& access_token) {
   return {.method = std::move(method),
           .url = std::move(url),
@@ -106,6 +88,16 @@ std::string user_url(const polar_settings& settings, const user_id& user) {
 }
 
 } // namespace
+
+std::string basic_credentials(const client_credentials& client) {
+  const auto text = client.id + ":" + client.secret;
+  const std::vector<std::uint8_t> bytes{text.begin(), text.end()};
+  auto encoded = crypto::to_base64url(bytes, crypto::padding::equals_signs);
+  // The standard alphabet differs from the URL-safe one in two characters.
+  std::ranges::replace(encoded, '-', '+');
+  std::ranges::replace(encoded, '_', '/');
+  return "Basic " + encoded;
+}
 
 std::string authorization_link(const polar_settings& settings, const std::string& client_id,
                                const std::string& redirect_uri, const std::string& state) {
@@ -133,7 +125,7 @@ http_request token_request(const polar_settings& settings, const client_credenti
           .body = std::move(body)};
 }
 
-result<token_grant> read_token_answer(const http_response& response) {
+result<token_outcome> read_token_answer(const http_response& response) {
   if (response.status == 400 || response.status == 401 || response.status == 403)
     return fail(errc::authorization_denied,
                 "Polar refused to exchange the code" + denial_reason(response));
@@ -146,9 +138,9 @@ result<token_grant> read_token_answer(const http_response& response) {
   auto token = read_token(answer);
   if (!token)
     return fail(errc::polar_unreadable, "the answer of the token exchange lacks access_token");
-  auto user = read_user(answer);
+  auto user = answer.user("x_user_id");
   if (!user)
-    return fail(errc::polar_unreadable, "the answer of the token exchange lacks x_user_id");
+    return grant_without_user{};
   token_grant grant{.access_token = std::move(*token), .user = std::move(*user), .expires_in = {}};
   if (const auto seconds = answer.number("expires_in", {1, expires_in_max_s}))
     grant.expires_in = std::chrono::seconds{static_cast<std::int64_t>(*seconds)};

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <variant>
 
 namespace polar_flow::polar {
 
@@ -12,6 +13,9 @@ struct client_credentials {
   std::string id;
   std::string secret;
 };
+
+/// Value of the Authorization header for what concerns the client and not one user (RFC 7617).
+std::string basic_credentials(const client_credentials& client);
 
 /// Where to send the browser: the authorization URL with response_type=code, client_id,
 /// redirect_uri, scope and state.
@@ -27,8 +31,13 @@ struct token_grant {
   std::optional<std::chrono::seconds> expires_in;
 };
 
+/// A grant that does not say whose it is; apps know it by a name of its own.
+struct grant_without_user {};
+
+using token_outcome = std::variant<token_grant, grant_without_user>;
+
 /// Errors: authorization_denied (400, 401), polar_unreadable, polar_unavailable.
-result<token_grant> read_token_answer(const http_response& response);
+result<token_outcome> read_token_answer(const http_response& response);
 
 /// POST /v3/users with `member_id`.
 http_request registration_request(const polar_settings& settings, const token_grant& grant,

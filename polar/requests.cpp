@@ -1,10 +1,12 @@
 #include "polar/requests.hpp"
 
 #include "polar/endpoint.hpp"
+#include "polar/resources.hpp"
 
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <utility>
 
 namespace polar_flow::polar {
 
@@ -12,93 +14,103 @@ namespace {
 
 using std::chrono::days;
 
-/// Days of one window of a range, both ends counted; Polar refuses more.
-constexpr days window_days{28};
+/// A day of heart rate is asked for on its last days at Polar even if nothing says that the watch
+/// has sent it: the other streams, which would say so, may be failing.
+constexpr days last_chance_days{3};
 
-/// Polar refuses an activity day more than 365 days back. Counting today this is that many days,
-/// and a day less than allowed: whose "today" Polar counts from is not known, and one 400 would
-/// cost a whole window.
-constexpr days activity_days_max{365};
+/// Of the days that a caller wants to read again, so many recent ones are read: a request for each
+/// is dear, and what is settled does not change.
+constexpr days heart_rate_days_read_again{7};
 
-/// Activity of the last days still changes when a watch is synchronised late.
-constexpr days activity_days_that_change{3};
+/// The heart rate is last because the others tell up to which day there is any.
+constexpr std::array fetch_order{stream::sleep,
+                                 stream::recharge,
+                                 stream::activity,
+                                 stream::activity_samples,
+                                 stream::exercises,
+                                 stream::cardio_load,
+                                 stream::sleepwise_alertness,
+                                 stream::sleepwise_bedtime,
+                                 stream::spo2,
+                                 stream::ecg,
+                                 stream::body_temperature,
+                                 stream::skin_temperature,
+                                 stream::physical_info,
+                                 stream::continuous_hr};
 
-/// What `/v3/users/cardio-load` gives by itself.
-constexpr days cardio_load_list_days{28};
+static_assert(fetch_order.size() == all_streams.size());
 
-/// `/v3/users/cardio-load/period/days/{n}` takes 1 to 180.
-constexpr days cardio_load_days_max{180};
+// -- a sync ------------------------------------------------------------------------------------
 
-/// "The last month" as an unset look-back says it. For the cardio load its list is good enough
-/// for that.
-constexpr days days_of_a_month{30};
-
-std::vector<std::string> only(std::string target) {
-  return {std::move(target)};
-}
-
-std::vector<std::string> plan_sleep(const reach&) {
-  return only("/v3/users/sleep");
-}
-
-std::vector<std::string> plan_recharge(const reach&) {
-  return only("/v3/users/nightly-recharge");
-}
-
-std::vector<std::string> plan_exercises(const reach&) {
-  return only("/v3/exercises");
-}
-
-/// The first of the days to ask for: all of them on a first sync; later what was asked for and
-/// what may have changed since the last sync.
-date first_activity_day(const reach& span) {
-  const auto earliest = span.today - activity_days_max + days{1};
-  if (!span.last_synced_day)
-    return earliest;
-  const auto asked = span.today - std::clamp(days{span.days}, days{1}, activity_days_max) + days{1};
-  const auto changed = *span.last_synced_day - activity_days_that_change;
-  return std::max(earliest, std::min(asked, changed));
-}
-
-std::vector<std::string> plan_activity(const reach& span) {
-  std::vector<std::string> targets;
-  for (auto from = first_activity_day(span); from <= span.today; from += window_days) {
-    const auto to = std::min(from + window_days - days{1}, span.today);
-    targets.push_back("/v3/users/activities?from=" + format_date(from) + "&to=" + format_date(to));
+/// What the ledger wants and what the caller wants in any case, as far as Polar keeps it.
+day_set days_to_read(const reach& span, stream kind) {
+  day_set wanted{wanted_days(span.known, kind, span.today)};
+  if (span.days) {
+    const auto asked = std::clamp(days{*span.days}, days{1}, reach_of(kind).kept);
+    wanted.add({span.today - asked + days{1}, span.today});
   }
-  return targets;
+  return wanted;
 }
 
-/// Past days change when a training session arrives late, so every sync reads again what lies
-/// within the list's reach of the last one.
-std::vector<std::string> plan_cardio_load(const reach& span) {
-  constexpr std::string_view list = "/v3/users/cardio-load";
-  auto wanted = cardio_load_days_max;
-  if (span.last_synced_day) {
-    const auto missed = std::max(days{0}, span.today - *span.last_synced_day);
-    const days asked{span.days};
-    wanted = std::max(missed < cardio_load_list_days ? days{0} : missed + cardio_load_list_days,
-                      asked > days_of_a_month ? asked : days{0});
+/// As few windows as cover `wanted`: days between two of its ranges cost nothing.
+std::vector<date_range> windows_over(const day_set& wanted) {
+  std::vector<date_range> windows;
+  for (const auto& range : wanted.ranges())
+    for (auto day = range.first; day <= range.last;) {
+      if (windows.empty() || day - windows.back().first >= window_days)
+        windows.push_back({day, day});
+      auto& window = windows.back();
+      window.last = std::min(range.last, window.first + window_days - days{1});
+      day = window.last + days{1};
+    }
+  return windows;
+}
+
+std::vector<planned_request> plan_windows(const reach& span, stream kind) {
+  std::vector<planned_request> requests;
+  for (const auto& window : windows_over(days_to_read(span, kind)))
+    requests.push_back(plan_range(kind, window));
+  return requests;
+}
+
+/// All wanted days in one request, which counts back from today. The first sync of a day asks for
+/// one day more than the list has, to settle the one that has just left it.
+planned_request plan_cardio_load(const reach& span) {
+  const auto wanted = days_to_read(span, stream::cardio_load);
+  const auto first = wanted.empty() ? span.today : wanted.ranges().front().first;
+  const auto count = span.today - first + days{1};
+  if (count <= list_days)
+    return plan_list(stream::cardio_load, span.today);
+  return {stream::cardio_load,
+          path_of(stream::cardio_load) + "/period/days/" + std::to_string(count.count()),
+          date_range{first, span.today}};
+}
+
+std::vector<planned_request> plan_stream(const reach& span, stream kind) {
+  switch (kind) {
+  case stream::activity:
+  case stream::activity_samples:
+    return plan_windows(span, kind);
+  case stream::cardio_load:
+    return {plan_cardio_load(span)};
+  case stream::continuous_hr:
+    return {};
+  case stream::sleep:
+  case stream::recharge:
+  case stream::exercises:
+  case stream::sleepwise_alertness:
+  case stream::sleepwise_bedtime:
+  case stream::spo2:
+  case stream::ecg:
+  case stream::body_temperature:
+  case stream::skin_temperature:
+  case stream::physical_info:
+    return {plan_list(kind, span.today)};
   }
-  if (wanted == days{0})
-    return only(std::string{list});
-  return only(std::string{list} + "/period/days/"
-              + std::to_string(std::min(wanted, cardio_load_days_max).count()));
+  return {};
 }
 
-/// One row per stream that is fetched, in the order of fetching.
-struct resource {
-  stream kind{};
-  std::vector<std::string> (*plan)(const reach& span) = nullptr;
-};
-
-constexpr std::array resources{
-    resource{stream::sleep, plan_sleep},
-    resource{stream::recharge, plan_recharge},
-    resource{stream::activity, plan_activity},
-    resource{stream::exercises, plan_exercises},
-    resource{stream::cardio_load, plan_cardio_load},
-};
+// -- statuses ----------------------------------------------------------------------------------
 
 std::string explain(int status, stream kind, std::string_view title, std::string_view reason) {
   return std::to_string(status) + " " + std::string{title} + " on " + std::string{to_string(kind)}
@@ -113,17 +125,42 @@ std::string explain_other(int status, stream kind, std::string_view reason) {
 } // namespace
 
 std::vector<stream> fetched_streams() {
-  std::vector<stream> kinds;
-  for (const auto& resource : resources)
-    kinds.push_back(resource.kind);
-  return kinds;
+  return {fetch_order.begin(), fetch_order.end()};
 }
 
 std::vector<planned_request> plan_requests(const reach& span) {
   std::vector<planned_request> requests;
-  for (const auto& resource : resources)
-    for (auto& target : resource.plan(span))
-      requests.push_back({resource.kind, std::move(target)});
+  for (const auto kind : fetch_order)
+    for (auto& planned : plan_stream(span, kind))
+      requests.push_back(std::move(planned));
+  return requests;
+}
+
+std::vector<planned_request> plan_heart_rate(const reach& span, std::optional<date> watched) {
+  const auto last_chance_until =
+      span.today - reach_of(stream::continuous_hr).kept + last_chance_days;
+  const auto until = std::max(watched.value_or(last_chance_until), last_chance_until);
+  auto bounded = span;
+  if (bounded.days)
+    bounded.days = std::min(*bounded.days,
+                            static_cast<std::int32_t>(heart_rate_days_read_again.count()));
+  const auto wanted = days_to_read(bounded, stream::continuous_hr);
+  std::vector<planned_request> requests;
+  for (const auto& range : wanted.ranges())
+    for (auto& planned :
+         plan_days(stream::continuous_hr, {range.first, std::min(range.last, until)}))
+      requests.push_back(std::move(planned));
+  return requests;
+}
+
+std::vector<planned_request>
+plan_exercise_details(const std::vector<std::string>& polar_exercise_ids) {
+  std::vector<planned_request> requests;
+  for (const auto& id : polar_exercise_ids)
+    requests.push_back({stream::exercises,
+                        path_of(stream::exercises) + "/" + percent_encode(id)
+                            + "?samples=true&zones=true&route=true",
+                        {}});
   return requests;
 }
 

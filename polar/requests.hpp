@@ -1,9 +1,12 @@
 #pragma once
 
+#include "domain/coverage.hpp"
 #include "domain/streams.hpp"
 #include "domain/sync.hpp"
 #include "polar/transport.hpp"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,6 +16,8 @@ namespace polar_flow::polar {
 struct planned_request {
   stream kind{};
   std::string target;
+  /// The days that the answer tells of; absent where it is not about days.
+  std::optional<date_range> days;
 
   bool operator==(const planned_request&) const = default;
 };
@@ -20,21 +25,45 @@ struct planned_request {
 /// The streams that this version fetches, in the order of fetching.
 std::vector<stream> fetched_streams();
 
-/// How far a sync reaches back. A first sync asks for all that Polar keeps (activities 365 days
-/// in windows of 28, cardio load 180 days, the rest 28 to 30); a later one for what can still
-/// change or was missed since `last_synced_day`, at least `days` days where the resource takes a
-/// range.
+/// How far a sync reaches back.
 struct reach {
   /// The user's local day.
   date today;
-  /// Day of the last finished attempt; absent on a first sync.
-  std::optional<date> last_synced_day;
-  /// Days asked for by the caller or by `sync.days-lookback`.
-  std::int32_t days = 30;
+  /// What earlier syncs have fetched; a stream without a ledger is asked for all that Polar keeps.
+  std::vector<stream_coverage> known;
+  /// Days to read again whatever the ledger says, where the resource takes a range; absent when
+  /// nobody asked for it.
+  std::optional<std::int32_t> days;
 };
 
-/// All requests of one sync, those of one stream together, oldest window first.
+/// The requests that a sync begins with, those of one stream together, oldest window first: the
+/// wanted days of the ledgers in windows of at most 28 days, or the whole list where that holds all
+/// that Polar keeps. The continuous heart rate is planned later, by `plan_heart_rate`.
 std::vector<planned_request> plan_requests(const reach& span);
+
+/// One request per wanted day up to `watched`, the last day that the watch has sent, and for the
+/// days that Polar forgets within three days in any case: without an activity there is no heart
+/// rate either, and one request per day is dear.
+std::vector<planned_request> plan_heart_rate(const reach& span, std::optional<date> watched);
+
+/// One request per exercise, with zones, samples and route.
+std::vector<planned_request>
+plan_exercise_details(const std::vector<std::string>& polar_exercise_ids);
+
+/// What a webhook event announces: exactly one piece of news.
+struct news {
+  stream kind{};
+  /// Oldest day first; absent where the event names none.
+  std::optional<date_range> days;
+  std::optional<std::string> polar_exercise_id;
+
+  bool operator==(const news&) const = default;
+};
+
+/// The requests that fetch one piece of news and what Polar makes at the same moment without an
+/// event of its own: nightly recharge, skin and body temperature, SpO2 and ECG come with a
+/// sleep, cardio load with an exercise.
+std::vector<planned_request> plan_news(const news& announced, date today);
 
 /// The GET for `planned`, with the user's bearer token.
 http_request make_request(const polar_settings& settings, const planned_request& planned,

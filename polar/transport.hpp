@@ -12,7 +12,7 @@
 namespace polar_flow::polar {
 
 struct http_request {
-  /// GET, POST, PUT or DELETE.
+  /// GET, POST, PUT, PATCH or DELETE.
   std::string method;
   /// Absolute `http://` or `https://` URL with path and query.
   std::string url;

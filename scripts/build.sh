@@ -5,12 +5,12 @@ cd "$(dirname "$(readlink -f "$0")")/.."
 
 preset=$1
 shift
-cmake --preset "$preset" >"/tmp/polar-flow-configure.$$" 2>&1 || {
-  cat "/tmp/polar-flow-configure.$$" >&2
-  rm -f "/tmp/polar-flow-configure.$$"
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+cmake --preset "$preset" >"$log" 2>&1 || {
+  cat "$log" >&2
   exit 1
 }
-rm -f "/tmp/polar-flow-configure.$$"
 
 # One heavy translation unit needs about 1.5 GB, so memory limits the jobs on small boxes.
 memory_jobs=$(awk '/MemAvailable/ {print int($2 / 1572864)}' /proc/meminfo)

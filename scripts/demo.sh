@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # Starts the AccessLink simulator and the server, connects the demo athlete through the real OAuth
 # exchange, waits for the first sync, and says how to look around. Ctrl-C stops both.
-# Usage: scripts/demo.sh BUILD_DIR [SERVER_OPTION…]
+# Usage: [DEMO_DATA_DIR=…] [API_PORT=…] [DEMO_SIMULATOR_PORT=…] scripts/demo.sh BUILD_DIR [OPTION…]
+# Its data is in DEMO_DATA_DIR, by default what the server would use with `-demo` appended.
 set -euo pipefail
 
-build_dir=$1
+build_dir=$(readlink -f "$1")
+scripts=$(dirname "$(readlink -f "$0")")
 shift
 host=127.0.0.1
 port=${API_PORT:-8000}
@@ -15,7 +17,8 @@ if [ "$(id -u)" -eq 0 ]; then
 else
   default_data_dir=${XDG_DATA_HOME:-$HOME/.local/share}/polar-flow-server
 fi
-demo_dir=${DATA_DIR:-$default_data_dir-demo}
+data_dir=${DATA_DIR:-$default_data_dir}
+demo_dir=${DEMO_DATA_DIR:-${data_dir%/}-demo}
 base=http://$host:$port
 simulator=http://$host:$simulator_port
 
@@ -32,14 +35,32 @@ fail() {
   exit 1
 }
 
+refuse() {
+  printf 'demo: %s\n' "$*" >&2
+  exit 2
+}
+
+# An athlete who does not exist must not get into the data of people who do.
+for option in "$@"; do
+  case "$option" in
+    --config* | --*data-dir* | --*database-url*)
+      refuse "the demo has data of its own, so $option is not for it; DEMO_DATA_DIR says where" ;;
+    --port* | --server*port*) refuse "API_PORT chooses the port, not $option" ;;
+  esac
+done
+if [ -e "$demo_dir/postgresql" ] && [ ! -e "$demo_dir/simulator.log" ]; then
+  refuse "$demo_dir holds data that is not of a demo"
+fi
+
 mkdir -p "$demo_dir"
+demo_dir=$(readlink -f "$demo_dir")
 # PostgreSQL runs as another user when we are root and must be able to walk through.
 chmod 755 "$demo_dir"
 
 simulator_pid=
 server_pid=
 stop_all() {
-  trap - EXIT INT TERM
+  trap - EXIT INT TERM HUP
   if [ -n "$server_pid" ]; then
     say ""
     say "Stopping"
@@ -52,34 +73,47 @@ stop_all() {
   fi
 }
 trap stop_all EXIT
-trap 'stop_all; exit 0' INT TERM
+trap 'stop_all; exit 0' INT TERM HUP
 
-# Waits until `curl` gets an answer from $1, at most 60 s, while process $2 lives.
+# Waits until process $1, whose log is $2.log, has written $2.port and answers $3, at most 60 s. Only
+# the file proves that whoever answers is ours.
 wait_for() {
   local deadline=$((SECONDS + 60))
-  until curl -fsS -o /dev/null --max-time 2 "$1" 2>/dev/null; do
-    kill -0 "$2" 2>/dev/null || return 1
-    [ $SECONDS -lt $deadline ] || return 1
+  until [ -s "$demo_dir/$2.port" ] && curl -fsS -o /dev/null --max-time 2 "$3" 2>/dev/null; do
+    if ! kill -0 "$1" 2>/dev/null; then
+      ! grep -q 'cannot listen on\|Address already in use' "$demo_dir/$2.log" \
+        || fail "another program has the port of the $2; choose one with $4"
+      fail "the $2 did not start"
+    fi
+    [ $SECONDS -lt $deadline ] || fail "the $2 did not start within a minute"
     sleep 0.1
   done
 }
 
+# Both in sessions of their own: a Ctrl-C in the terminal reaches only this script, which then asks
+# them once. Asked twice, the server would end at once.
+rm -f "$demo_dir/simulator.port" "$demo_dir/server.port"
 say "Starting the simulated Polar account on $simulator"
-"$build_dir"/polar-accesslink-simulator --host "$host" --port "$simulator_port" --athletes 1 \
+setsid "$build_dir"/polar-accesslink-simulator --host "$host" --port "$simulator_port" \
+  --port-file "$demo_dir/simulator.port" --athletes 1 \
   --client-id demo-client --client-secret demo-secret --auto-approve \
   --state-file "$demo_dir/simulator.json" >"$demo_dir/simulator.log" 2>&1 &
 simulator_pid=$!
-wait_for "$simulator/simulator/requests" "$simulator_pid" || fail "the simulator did not start"
+wait_for "$simulator_pid" simulator "$simulator/simulator/requests" DEMO_SIMULATOR_PORT
 
+# From an empty environment and another folder: neither DATABASE_URL nor a .env may name real data.
 say "Starting the server on $base (data in $demo_dir)"
-env DATA_DIR="$demo_dir" API_HOST="$host" API_PORT="$port" \
+cd "$demo_dir"
+setsid env -i PATH="$PATH" HOME="$demo_dir" POLAR_FLOW_CONFIG=/dev/null \
+  DATA_DIR="$demo_dir" API_HOST="$host" API_PORT="$port" \
   POLAR_API_BASE_URL="$simulator" POLAR_AUTHORIZATION_URL="$simulator/oauth2/authorization" \
   POLAR_TOKEN_URL="$simulator/v2/oauth2/token" \
   POLAR_CLIENT_ID=demo-client POLAR_CLIENT_SECRET=demo-secret \
   OAUTH_ALLOWED_CALLBACK_ORIGINS="$base" \
-  "$build_dir"/polar-flow-server serve "$@" >"$demo_dir/server.log" 2>&1 &
+  "$build_dir"/polar-flow-server serve --port-file "$demo_dir/server.port" "$@" \
+  >"$demo_dir/server.log" 2>&1 &
 server_pid=$!
-wait_for "$base/ready" "$server_pid" || fail "the server did not start"
+wait_for "$server_pid" server "$base/ready" API_PORT
 
 key_file=$demo_dir/demo-api-key
 api_key=
@@ -90,7 +124,7 @@ insights() {
 
 if [ -z "$api_key" ] || ! insights >/dev/null; then
   say "Connecting athlete $athlete (OAuth authorization code)"
-  api_key=$("$(dirname "$0")"/connect_athlete.sh "$base" demo) || fail "connecting failed"
+  api_key=$("$scripts"/connect_athlete.sh "$base" demo) || fail "connecting failed"
   (umask 077 && printf '%s' "$api_key" >"$key_file")
 fi
 

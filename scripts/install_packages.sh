@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs the Debian packages named on the command line that are not there yet.
-# Usage: scripts/install_packages.sh GROUP…
+# Usage: scripts/install_packages.sh [--list] GROUP…
+# With --list it only prints the names.
 # Groups: build (compiler and headers), run (what the built server starts), runtime (the shared
 # libraries of a server built elsewhere), test (what the tests add).
 set -euo pipefail
@@ -13,10 +14,16 @@ build_packages=(
 )
 run_packages=(postgresql-15 curl ca-certificates)
 runtime_packages=(
-  libcaf-core0.17 libcaf-openssl0.17 libcaf-io0.17 libboost-json1.81.0 libboost-url1.81.0 libpqxx-6.4
+  libcaf-core0.17 libboost-json1.81.0 libboost-url1.81.0 libpqxx-6.4 libtomlplusplus3
   libspdlog1.10 libfmt9 libzstd1 zlib1g libssl3
 )
 test_packages=(wrk curl openssl python3)
+
+only_list=no
+if [ "${1:-}" = --list ]; then
+  only_list=yes
+  shift
+fi
 
 wanted=()
 for group in "$@"; do
@@ -28,6 +35,11 @@ for group in "$@"; do
     *) echo "install_packages.sh: unknown group '$group'" >&2; exit 2 ;;
   esac
 done
+
+if [ "$only_list" = yes ]; then
+  printf '%s\n' "${wanted[@]}"
+  exit 0
+fi
 
 missing=()
 for package in "${wanted[@]}"; do

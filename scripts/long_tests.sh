@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The tests that take long: ThreadSanitizer, long fuzzing. `./test.sh --long` calls this.
+# The tests that take long: ThreadSanitizer, long fuzzing, a million simulated users.
+# `./test.sh --long` calls this.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")/.."
 
@@ -12,3 +13,6 @@ LD_LIBRARY_PATH=$PWD/build/caf-tsan/lib \
 
 echo "Long fuzzing"
 POLAR_FLOW_LONG=1 ctest --test-dir build/asan --output-on-failure --no-tests=error -R '^fuzz\.'
+
+echo "A million users"
+tests/simulation/run.sh build/release --long

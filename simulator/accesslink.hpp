@@ -5,6 +5,7 @@
 #include "simulator/options.hpp"
 
 #include <memory>
+#include <optional>
 
 namespace polar_flow::simulator {
 
@@ -14,7 +15,7 @@ struct world;
 ///
 ///   request ─┬─ control
 ///            ├─ OAuth pages ───────────────────────────────────────┬─ fault ─ answer
-///            └─ token ─ rate limit ─┬─ user │ data │ recorded ─────┤
+///            └─ token ─ rate limit ─┬─ user │ data │ webhook ──────┤
 ///                                   └─ fault that sets a status ───┘
 class accesslink {
 public:
@@ -22,8 +23,19 @@ public:
   accesslink(options settings, std::shared_ptr<const wall_clock> clock);
   ~accesslink();
 
-  /// Not thread-safe.
+  /// One thread only, as everything here.
   response respond(const request& received);
+
+  // -- calling the webhook ---
+
+  /// Queues events of what became visible since the last look, when the options want that.
+  void look();
+
+  /// The next call that is due; it must be made and then told to `note_call`.
+  std::optional<outgoing_post> next_call();
+
+  /// What the webhook answered; 0 when it did not.
+  void note_call(int status);
 
 private:
   std::unique_ptr<world> world_;

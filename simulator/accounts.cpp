@@ -1,8 +1,8 @@
 #include "simulator/accounts.hpp"
 
-#include <boost/json.hpp>
 #include <openssl/rand.h>
 
+#include <algorithm>
 #include <array>
 #include <stdexcept>
 
@@ -33,23 +33,11 @@ std::string random_hex(std::size_t bytes) {
   return text;
 }
 
-accounts::accounts(std::filesystem::path journal) {
-  std::ifstream earlier{journal};
-  for (std::string line; std::getline(earlier, line);) {
-    try {
-      replay_line(line);
-    } catch (const std::exception&) {
-      // A line that a crash left half written was never answered; the change did not happen.
-    }
-  }
-  journal_.open(journal, std::ios::app);
-  // Ends such a half line, so that it cannot swallow the next one. Empty lines mean nothing.
-  journal_ << std::endl;
-  if (!journal_)
-    throw std::runtime_error("cannot write the state file " + journal.string());
-  // Whoever reads the file can act as the athlete.
-  std::filesystem::permissions(journal, std::filesystem::perms::owner_read
-                                            | std::filesystem::perms::owner_write);
+accounts::accounts(std::shared_ptr<journal> lines, const std::vector<journal_entry>& earlier) {
+  for (const auto& entry : earlier)
+    replay(entry);
+  // Set last, so that replaying writes nothing.
+  journal_ = std::move(lines);
 }
 
 std::string accounts::issue_code(granted_code grant) {
@@ -66,10 +54,7 @@ std::optional<accounts::issued_token>
 accounts::redeem(const std::string& code, const std::optional<std::string>& redirect_uri,
                  instant now) {
   if (const auto used = used_codes_.find(code); used != used_codes_.end()) {
-    if (const auto owner = owners_.find(used->second); owner != owners_.end()) {
-      append("void", owner->second, used->second, now);
-      owners_.erase(owner);
-    }
+    revoke_token(used->second, now);
     return std::nullopt;
   }
   const auto found = codes_.find(code);
@@ -98,6 +83,14 @@ std::string accounts::issue_token(std::int64_t athlete_id) {
 std::optional<std::int64_t> accounts::owner_of(std::string_view token) const {
   const auto found = owners_.find(std::string{token});
   return found == owners_.end() ? std::nullopt : std::optional{found->second};
+}
+
+void accounts::revoke_token(const std::string& token, instant now) {
+  const auto owner = owners_.find(token);
+  if (owner == owners_.end())
+    return;
+  append("void", owner->second, token, now);
+  owners_.erase(owner);
 }
 
 void accounts::revoke_tokens(std::int64_t athlete_id) {
@@ -130,33 +123,23 @@ const registration* accounts::find_registration(std::int64_t athlete_id) const {
   return found == registrations_.end() ? nullptr : &found->second;
 }
 
-void accounts::replay_line(std::string_view line) {
-  const auto change = boost::json::parse(line);
-  const auto event = change.at("event").as_string();
-  const auto athlete_id = change.at("athlete").as_int64();
-  const std::string text{change.at("text").as_string()};
-  const instant when{std::chrono::microseconds{change.at("at").as_int64()}};
-  if (event == "token")
-    owners_.emplace(text, athlete_id);
-  else if (event == "void")
-    owners_.erase(text);
-  else if (event == "revoke")
-    drop_tokens(athlete_id);
-  else if (event == "register")
-    register_user(athlete_id, text, when);
-  else if (event == "deregister")
-    deregister_user(athlete_id);
+void accounts::replay(const journal_entry& entry) {
+  if (entry.event == "token")
+    owners_.emplace(entry.text, entry.athlete_id);
+  else if (entry.event == "void")
+    owners_.erase(entry.text);
+  else if (entry.event == "revoke")
+    drop_tokens(entry.athlete_id);
+  else if (entry.event == "register")
+    register_user(entry.athlete_id, entry.text, entry.when);
+  else if (entry.event == "deregister")
+    deregister_user(entry.athlete_id);
 }
 
 void accounts::append(const std::string& event, std::int64_t athlete_id, const std::string& text,
                       instant when) {
-  if (!journal_.is_open())
-    return;
-  const boost::json::value line{{"event", event},
-                                {"athlete", athlete_id},
-                                {"text", text},
-                                {"at", when.time_since_epoch().count()}};
-  journal_ << boost::json::serialize(line) << std::endl;
+  if (journal_)
+    journal_->append({event, athlete_id, text, when});
 }
 
 void accounts::drop_tokens(std::int64_t athlete_id) {

@@ -1,15 +1,17 @@
 #pragma once
 
 #include "domain/time.hpp"
+#include "simulator/journal.hpp"
 
 #include <cstdint>
-#include <filesystem>
-#include <fstream>
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <vector>
 
 namespace polar_flow::simulator {
 
@@ -37,8 +39,8 @@ class accounts {
 public:
   accounts() = default;
 
-  /// Reads `journal` if it exists and appends every later change to it.
-  explicit accounts(std::filesystem::path journal);
+  /// Repeats the `earlier` changes and appends every later one to `lines`.
+  accounts(std::shared_ptr<journal> lines, const std::vector<journal_entry>& earlier);
 
   std::string issue_code(granted_code grant);
 
@@ -53,6 +55,7 @@ public:
 
   std::string issue_token(std::int64_t athlete_id);
   std::optional<std::int64_t> owner_of(std::string_view token) const;
+  void revoke_token(const std::string& token, instant now);
   void revoke_tokens(std::int64_t athlete_id);
 
   registration_result register_user(std::int64_t athlete_id, const std::string& member_id,
@@ -60,12 +63,15 @@ public:
   /// Ends the registration and revokes all tokens.
   void deregister_user(std::int64_t athlete_id);
   const registration* find_registration(std::int64_t athlete_id) const;
+  const std::map<std::int64_t, registration>& registrations() const {
+    return registrations_;
+  }
   std::uint64_t registered_users() const {
     return registrations_.size();
   }
 
 private:
-  void replay_line(std::string_view line);
+  void replay(const journal_entry& entry);
   void append(const std::string& event, std::int64_t athlete_id, const std::string& text,
               instant when);
   void drop_tokens(std::int64_t athlete_id);
@@ -74,9 +80,10 @@ private:
   /// Token that each used code gave.
   std::unordered_map<std::string, std::string> used_codes_;
   std::unordered_map<std::string, std::int64_t> owners_;
-  std::unordered_map<std::int64_t, registration> registrations_;
+  /// In the order of the ids, so that whoever walks over them does it the same way each time.
+  std::map<std::int64_t, registration> registrations_;
   std::unordered_set<std::string> member_ids_;
-  std::ofstream journal_;
+  std::shared_ptr<journal> journal_;
 };
 
 /// `bytes` random bytes in hexadecimal.

@@ -30,19 +30,6 @@ response refuse(int status, std::string_view message) {
   return error_response(status, "simulator", message);
 }
 
-response add_fault(world& all, const request& received) {
-  auto parsed = parse_fault(received.body);
-  if (!parsed.value)
-    return refuse(400, parsed.error);
-  all.faults.add(*std::move(parsed.value));
-  return json_response({{"faults", all.faults.size()}}, 201);
-}
-
-response clear_faults(world& all) {
-  all.faults.clear();
-  return empty_response(204);
-}
-
 response list_requests(const world& all) {
   json::array rows;
   std::uint64_t total = 0;
@@ -154,10 +141,12 @@ response control_athlete(world& all, const request& received, const parsed_targe
 } // namespace
 
 response control(world& all, const request& received, const parsed_target& target) {
-  if (target.path == "/simulator/faults" && received.method == "POST")
-    return add_fault(all, received);
-  if (target.path == "/simulator/faults" && received.method == "DELETE")
-    return clear_faults(all);
+  if (target.path.starts_with("/simulator/faults"))
+    return control_faults(all, received, target);
+  if (target.path == "/simulator/events" && received.method == "POST")
+    return send_events(all, received);
+  if (target.path == "/simulator/events" && received.method == "GET")
+    return list_events(all);
   if (target.path == "/simulator/requests" && received.method == "GET")
     return list_requests(all);
   if (target.path == "/simulator/requests" && received.method == "DELETE")

@@ -50,6 +50,10 @@ struct range_rules {
   bool is_required = false;
 };
 
+/// The newer resources keep four weeks and give four weeks at once.
+inline constexpr range_rules optional_four_weeks{list_days, list_days, false};
+inline constexpr range_rules required_four_weeks{list_days, list_days, true};
+
 /// `from` and `to` of the query, or the 400 that Polar would answer.
 std::expected<date_range, response> requested_range(const data_request& ask,
                                                     const range_rules& rules);

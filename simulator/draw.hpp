@@ -21,6 +21,13 @@ enum class topic : std::uint8_t {
   upload,
   exercise_series,
   movement,
+  continuous_heart_rate,
+  sleepwise,
+  spo2,
+  ecg,
+  temperature,
+  weight,
+  fault_mix,
 };
 
 /// Pseudo-random numbers that depend on nothing but the arguments of the constructor

@@ -29,9 +29,21 @@ response show_user(world& all, std::string_view id, std::int64_t caller);
 /// DELETE /v3/users/{id}
 response delete_user(world& all, std::string_view id, std::int64_t caller);
 
+// -- webhooks ---
+
+/// Everything under /v3/webhooks
+response answer_webhooks(world& all, const request& received, const parsed_target& target);
+
 // -- control ---
 
 /// Everything under /simulator/
 response control(world& all, const request& received, const parsed_target& target);
+
+/// POST and GET /simulator/events
+response send_events(world& all, const request& received);
+response list_events(const world& all);
+
+/// Everything under /simulator/faults
+response control_faults(world& all, const request& received, const parsed_target& target);
 
 } // namespace polar_flow::simulator

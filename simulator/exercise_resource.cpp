@@ -27,18 +27,6 @@ constexpr days upload_delay_max{3};
 /// Limits of Polar's five zones as parts of the maximum heart rate.
 constexpr std::array<double, 6> zone_limits{0.5, 0.6, 0.7, 0.8, 0.9, 1.0};
 
-/// Eight letters and digits, as Polar's hashed ids.
-std::string exercise_id(const athlete& who, const session& done) {
-  constexpr std::string_view digits =
-      "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-  const auto day = static_cast<std::uint64_t>(day_of(done.start).time_since_epoch().count());
-  auto value = mix(who.seed, day * 8 + static_cast<std::uint64_t>(done.number));
-  std::string text;
-  for (int i = 0; i < 8; ++i, value /= digits.size())
-    text += digits[value % digits.size()];
-  return text;
-}
-
 /// Sessions of the kind that is recorded with an arm band instead of the watch.
 bool is_arm_band(const session& done) {
   return done.kind == session_kind::strength;

@@ -1,7 +1,5 @@
 #include "simulator/faults.hpp"
 
-#include "simulator/json_text.hpp"
-
 #include <boost/json.hpp>
 
 #include <algorithm>
@@ -12,14 +10,16 @@ namespace polar_flow::simulator {
 
 namespace {
 
-/// More than any client should accept for a list of 28 days.
-constexpr std::size_t huge_body_bytes = 10 * 1024 * 1024;
-
-constexpr std::array<std::pair<std::string_view, fault_kind>, 9> kinds{{
+constexpr std::array<std::pair<std::string_view, fault_kind>, 14> kinds{{
     {"status", fault_kind::status},
+    {"revoke_token", fault_kind::revoke_token},
+    {"clock_skew", fault_kind::clock_skew},
     {"empty", fault_kind::empty},
     {"truncated", fault_kind::truncated},
+    {"malformed", fault_kind::malformed},
     {"wrong_types", fault_kind::wrong_types},
+    {"duplicated", fault_kind::duplicated},
+    {"reordered", fault_kind::reordered},
     {"huge", fault_kind::huge},
     {"hang", fault_kind::hang},
     {"reset", fault_kind::reset},
@@ -27,39 +27,8 @@ constexpr std::array<std::pair<std::string_view, fault_kind>, 9> kinds{{
     {"latency", fault_kind::latency},
 }};
 
-/// Keeps names and nesting and turns every value into one of another type.
-boost::json::value with_wrong_types(const boost::json::value& right) {
-  if (const auto* object = right.if_object()) {
-    boost::json::object wrong;
-    for (const auto& member : *object)
-      wrong.emplace(member.key(), with_wrong_types(member.value()));
-    return wrong;
-  }
-  if (const auto* array = right.if_array()) {
-    boost::json::object wrong;
-    for (std::size_t i = 0; i < array->size(); ++i)
-      wrong.emplace(std::to_string(i), with_wrong_types((*array)[i]));
-    return wrong;
-  }
-  if (right.is_number())
-    return "many";
-  if (right.is_string())
-    return boost::json::array{17};
-  return boost::json::object{{"was", right}};
-}
-
-std::string spoil_types(const std::string& body) {
-  boost::system::error_code code;
-  const auto right = boost::json::parse(body, code);
-  return code ? std::string{"42"} : to_text(with_wrong_types(right));
-}
-
-/// Valid JSON: a client must refuse it for its size, not for its syntax.
-std::string huge_body() {
-  std::string body = "{\"nights\":[";
-  body.append(huge_body_bytes, ' ');
-  return body + "]}";
-}
+/// A clock that is a year off is wrong enough.
+constexpr std::int64_t skew_max_min = 366 * 24 * 60;
 
 std::optional<std::int64_t> parse_id(std::string_view text) {
   std::int64_t id = 0;
@@ -98,14 +67,23 @@ std::string read_kind(const boost::json::object& body, fault& made) {
   const auto found = std::ranges::find_if(kinds, [&](const auto& entry) {
     return name != nullptr && name->is_string() && name->get_string() == entry.first;
   });
-  if (found == kinds.end())
-    return "kind must be one of status, empty, truncated, wrong_types, huge, hang, reset, cut, "
-           "latency";
+  if (found == kinds.end()) {
+    std::string names;
+    for (const auto& [each, kind] : kinds)
+      names += (names.empty() ? "" : ", ") + std::string{each};
+    return "kind must be one of " + names;
+  }
   made.kind = found->second;
   return {};
 }
 
 } // namespace
+
+std::string_view to_string(fault_kind kind) {
+  const auto found =
+      std::ranges::find(kinds, kind, &std::pair<std::string_view, fault_kind>::second);
+  return found == kinds.end() ? std::string_view{} : found->first;
+}
 
 parsed_fault parse_fault(std::string_view text) {
   boost::system::error_code code;
@@ -128,6 +106,9 @@ parsed_fault parse_fault(std::string_view text) {
   if (error.empty())
     error = read_number(*body, "latency_ms", 0, 600'000,
                         [&](auto n) { made.latency = std::chrono::milliseconds{n}; });
+  if (error.empty())
+    error = read_number(*body, "minutes", -skew_max_min, skew_max_min,
+                        [&](auto n) { made.clock_skew = std::chrono::minutes{n}; });
   if (error.empty())
     error = read_number(*body, "times", 0, 1'000'000, [&](auto n) {
       made.times_left = n == 0 ? std::nullopt : std::optional<std::uint64_t>{n};
@@ -156,38 +137,6 @@ std::optional<fault> fault_table::strike(const std::string& path,
   if (found->times_left && --*found->times_left == 0)
     faults_.erase(found);
   return struck;
-}
-
-response spoil(response answer, const fault& by) {
-  answer.delay = by.latency;
-  switch (by.kind) {
-  case fault_kind::status:
-  case fault_kind::latency:
-    break;
-  case fault_kind::empty:
-    answer.body.clear();
-    break;
-  case fault_kind::truncated:
-    answer.body.resize(answer.body.size() / 2);
-    break;
-  case fault_kind::wrong_types:
-    answer.body = spoil_types(answer.body);
-    break;
-  case fault_kind::huge:
-    answer.status = 200;
-    answer.body = huge_body();
-    break;
-  case fault_kind::hang:
-    answer.how = delivery::hang;
-    break;
-  case fault_kind::reset:
-    answer.how = delivery::reset;
-    break;
-  case fault_kind::cut:
-    answer.how = delivery::cut;
-    break;
-  }
-  return answer;
 }
 
 } // namespace polar_flow::simulator

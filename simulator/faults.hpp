@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace polar_flow::simulator {
@@ -14,12 +15,22 @@ enum class fault_kind : std::uint8_t {
   /// Another status, with Polar's error body and, for 429, with used-up rate-limit headers. The
   /// request has no effect.
   status,
+  /// 401, and the token that was used is void from then on.
+  revoke_token,
+  /// Polar's clock is off for this request: another "today", another reset of the rate limits.
+  clock_skew,
   /// The right status and no body at all.
   empty,
   /// The first half of the JSON, in a well-formed HTTP answer.
   truncated,
+  /// A whole body with one character that is not JSON in its middle.
+  malformed,
   /// Numbers as words, words as numbers, lists as objects.
   wrong_types,
+  /// Every record of a list twice.
+  duplicated,
+  /// The records of a list, last one first.
+  reordered,
   /// A body of ten megabytes.
   huge,
   /// No answer until the client gives up.
@@ -32,6 +43,8 @@ enum class fault_kind : std::uint8_t {
   latency,
 };
 
+std::string_view to_string(fault_kind kind);
+
 struct fault {
   fault_kind kind{};
   /// Absent for all athletes.
@@ -40,6 +53,8 @@ struct fault {
   std::string path;
   int status = 500;
   std::chrono::milliseconds latency{0};
+  /// How far the clock is ahead.
+  std::chrono::minutes clock_skew{0};
   /// How often it still happens; absent for ever.
   std::optional<std::uint64_t> times_left;
 };
@@ -66,8 +81,5 @@ public:
 private:
   std::vector<fault> faults_;
 };
-
-/// Spoils a right answer; `status` faults are not made from one.
-response spoil(response answer, const fault& by);
 
 } // namespace polar_flow::simulator

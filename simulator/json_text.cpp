@@ -56,6 +56,15 @@ std::string to_text(const boost::json::value& value) {
   return out;
 }
 
+void append_member(std::string& object, std::string_view name, std::string_view value) {
+  object.pop_back();
+  object += ",\"";
+  object += name;
+  object += "\":";
+  object += value;
+  object += '}';
+}
+
 double six_digits(double value) {
   std::array<char, 32> text{};
   std::snprintf(text.data(), text.size(), "%.6g", value);

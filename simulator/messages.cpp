@@ -46,6 +46,15 @@ query_parameters decode_parameters(boost::urls::params_encoded_view list) {
 
 } // namespace
 
+response finish(response answer, std::function<response(response)> change) {
+  if (!answer.deferred)
+    return change(std::move(answer));
+  answer.deferred = std::make_shared<deferred_answer>(
+      answer.deferred->call, [conclude = answer.deferred->conclude, change = std::move(change)](
+                                 int status) { return change(conclude(status)); });
+  return answer;
+}
+
 std::string_view find_header(const headers& list, std::string_view name) {
   for (const auto& [key, value] : list) {
     if (equal_ignoring_case(key, name))
@@ -105,10 +114,21 @@ response json_response(const boost::json::value& body, int status) {
   return answer;
 }
 
+response text_response(std::string body) {
+  response answer;
+  answer.headers.emplace_back("Content-Type", "application/json;charset=UTF-8");
+  answer.body = std::move(body);
+  return answer;
+}
+
 response empty_response(int status) {
   response answer;
   answer.status = status;
   return answer;
+}
+
+response list_response(boost::json::array found) {
+  return found.empty() ? empty_response(204) : json_response(std::move(found));
 }
 
 response error_response(int status, std::string_view type, std::string_view message) {

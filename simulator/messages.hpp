@@ -3,7 +3,9 @@
 #include <boost/json/fwd.hpp>
 
 #include <chrono>
+#include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,13 +39,33 @@ enum class delivery : std::uint8_t {
   cut,
 };
 
+/// A POST of Polar's own: it calls the client's webhook.
+struct outgoing_post {
+  std::string url;
+  simulator::headers headers;
+  std::string body;
+};
+
+struct deferred_answer;
+
 struct response {
   int status = 200;
   simulator::headers headers;
   std::string body;
   delivery how = delivery::whole;
   std::chrono::milliseconds delay{0};
+  /// Set when the answer depends on a call that must be made first; the rest means nothing then.
+  std::shared_ptr<const deferred_answer> deferred = nullptr;
 };
+
+/// The call to make, and the answer once its status is known; 0 says that it was not answered.
+struct deferred_answer {
+  outgoing_post call;
+  std::function<response(int status)> conclude;
+};
+
+/// Changes an answer, now or as soon as it is known.
+response finish(response answer, std::function<response(response)> change);
 
 using query_parameters = std::map<std::string, std::string, std::less<>>;
 
@@ -69,7 +91,13 @@ std::optional<std::pair<std::string, std::string>> basic_credentials(const reque
 std::string_view bearer_token(const request& received);
 
 response json_response(const boost::json::value& body, int status = 200);
+/// A 200 whose JSON is printed already.
+response text_response(std::string body);
+
 response empty_response(int status);
+
+/// A bare list, or 204 when there is nothing in it.
+response list_response(boost::json::array found);
 
 /// Polar's error body.
 response error_response(int status, std::string_view type, std::string_view message);

@@ -33,7 +33,8 @@ void add_people(CLI::App& app, options& made, std::string& first_day) {
   app.add_flag("--only-after-registration", made.only_after_registration,
                "Hide exercises uploaded before the registration, as Polar does");
   app.add_flag("--auto-approve", made.auto_approve, "The first athlete consents unasked");
-  app.add_option("--state-file", made.state_file, "Keeps tokens and registrations across restarts");
+  app.add_option("--state-file", made.state_file,
+                 "Keeps tokens, registrations and the webhook across restarts");
 }
 
 void add_answers(CLI::App& app, options& made) {
@@ -47,6 +48,8 @@ void add_answers(CLI::App& app, options& made) {
                  "Requests per 15 minutes instead of 500 + 20 per user");
   app.add_option("--rate-limit-long", made.limits.long_limit,
                  "Requests per 24 hours instead of 5000 + 100 per user");
+  app.add_flag("--send-events", made.sends_events,
+               "Tell the webhook when data of a registered athlete become visible");
   app.add_flag_callback(
       "--no-control", [&made] { made.has_control = false; }, "Do not serve /simulator/…");
 #ifdef POLAR_FLOW_TEST_CLOCK

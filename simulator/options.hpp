@@ -42,6 +42,8 @@ struct options {
   std::optional<std::filesystem::path> replay_map;
   limit_overrides limits;
   bool has_control = true;
+  /// Tells the webhook by itself what becomes visible.
+  bool sends_events = false;
   std::optional<std::filesystem::path> clock_file;
 };
 

@@ -54,7 +54,11 @@ std::string offset_stamp(wall_time reading, std::chrono::minutes utc_offset) {
 }
 
 std::string utc_stamp(std::chrono::sys_seconds moment) {
-  return full_stamp(wall_time{moment.time_since_epoch()}) + "Z";
+  return bare_utc_stamp(moment) + "Z";
+}
+
+std::string bare_utc_stamp(std::chrono::sys_seconds moment) {
+  return full_stamp(wall_time{moment.time_since_epoch()});
 }
 
 std::string split_duration(std::chrono::seconds length) {

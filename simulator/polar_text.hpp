@@ -45,6 +45,9 @@ std::string offset_stamp(wall_time reading, std::chrono::minutes utc_offset);
 /// `YYYY-MM-DDTHH:MM:SSZ`: upload time.
 std::string utc_stamp(std::chrono::sys_seconds moment);
 
+/// `YYYY-MM-DDTHH:MM:SS` in UTC but without saying so: SleepWise and biosensing.
+std::string bare_utc_stamp(std::chrono::sys_seconds moment);
+
 /// `PT1H29M13S` with zero parts left out, `PT0S` for nothing: activities and zones.
 std::string split_duration(std::chrono::seconds length);
 

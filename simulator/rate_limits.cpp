@@ -11,7 +11,8 @@ std::string pair_text(std::uint64_t left, std::uint64_t right) {
 }
 
 std::uint64_t seconds_left(instant end, instant now) {
-  return static_cast<std::uint64_t>(std::chrono::ceil<std::chrono::seconds>(end - now).count());
+  const auto left = std::chrono::ceil<std::chrono::seconds>(end - now).count();
+  return left > 0 ? static_cast<std::uint64_t>(left) : 0;
 }
 
 } // namespace
@@ -31,14 +32,17 @@ bool rate_limits::take(instant now, std::uint64_t registered_users) {
 }
 
 void rate_limits::append_headers(headers& list, instant now, std::uint64_t registered_users,
-                                 bool exhausted) {
+                                 distortion shown) {
   roll(short_, now);
   roll(long_, now);
   const auto limit = short_limit(registered_users);
-  list.emplace_back("RateLimit-Usage", pair_text(exhausted ? limit : short_.used, long_.used));
+  list.emplace_back("RateLimit-Usage",
+                    pair_text(shown.is_exhausted ? limit : short_.used, long_.used));
   list.emplace_back("RateLimit-Limit", pair_text(limit, long_limit(registered_users)));
-  list.emplace_back("RateLimit-Reset", pair_text(seconds_left(short_.start + short_.length, now),
-                                                 seconds_left(long_.start + long_.length, now)));
+  const auto believed = now + shown.clock_skew;
+  list.emplace_back("RateLimit-Reset",
+                    pair_text(seconds_left(short_.start + short_.length, believed),
+                              seconds_left(long_.start + long_.length, believed)));
 }
 
 void rate_limits::roll(window& which, instant now) const {

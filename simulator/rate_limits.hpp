@@ -31,10 +31,16 @@ public:
   /// nothing.
   bool take(instant now, std::uint64_t registered_users);
 
-  /// The three headers of every answer; `exhausted` shows the short window as used up, for a
-  /// 429 that a fault asks for.
-  void append_headers(headers& list, instant now, std::uint64_t registered_users,
-                      bool exhausted = false);
+  /// What faults make the headers of one answer say.
+  struct distortion {
+    /// The short window is used up, for a 429 that a fault asks for.
+    bool is_exhausted = false;
+    /// The clock is so far ahead; the windows themselves keep the true time.
+    std::chrono::minutes clock_skew{0};
+  };
+
+  /// The three headers of every answer.
+  void append_headers(headers& list, instant now, std::uint64_t registered_users, distortion shown);
 
 private:
   struct window {

@@ -31,4 +31,24 @@ response list_cardio_load_months(const data_request& ask);
 response list_exercises(const data_request& ask);
 response show_exercise(const data_request& ask);
 
+// -- continuous heart rate ---
+response list_continuous_heart_rate(const data_request& ask);
+response show_continuous_heart_rate(const data_request& ask);
+
+// -- SleepWise ---
+response list_alertness(const data_request& ask);
+response list_alertness_range(const data_request& ask);
+response list_circadian_bedtime(const data_request& ask);
+response list_circadian_bedtime_range(const data_request& ask);
+
+// -- biosensing ---
+response list_body_temperature(const data_request& ask);
+response list_skin_temperature(const data_request& ask);
+response list_skin_contacts(const data_request& ask);
+response list_ecg(const data_request& ask);
+response list_spo2(const data_request& ask);
+
+// -- the person ---
+response show_physical_info(const data_request& ask);
+
 } // namespace polar_flow::simulator

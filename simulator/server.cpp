@@ -1,5 +1,7 @@
 #include "simulator/server.hpp"
 
+#include "simulator/webhook_client.hpp"
+
 #include <boost/asio.hpp>
 #include <boost/asio/ssl.hpp>
 #include <boost/beast/core.hpp>
@@ -24,6 +26,9 @@ using tls_stream = asio::ssl::stream<tcp::socket>;
 /// Requests are small: a registration or a fault.
 constexpr std::size_t body_bytes_max = 1024 * 1024;
 constexpr std::size_t header_bytes_max = 64 * 1024;
+
+/// How often the simulator looks for news of its own accord.
+constexpr std::chrono::seconds look_interval{1};
 
 constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
 
@@ -120,8 +125,27 @@ asio::awaitable<bool> deliver(Stream& stream, response answer, unsigned version,
   co_return !failure && keep_alive;
 }
 
+/// What the connections of one server share.
+struct desk {
+  accesslink& answers;
+  /// Waking it makes the calls that are due.
+  asio::steady_timer& caller;
+};
+
+/// The answer, after the call that it may depend on.
+asio::awaitable<response> find_answer(desk at, request received) {
+  auto answer = at.answers.respond(received);
+  if (const auto deferred = answer.deferred) {
+    auto call = deferred->call;
+    const int status = co_await call_webhook(std::move(call));
+    answer = deferred->conclude(status);
+  }
+  at.caller.cancel();
+  co_return answer;
+}
+
 template <class Stream>
-asio::awaitable<void> converse(Stream& stream, accesslink& answers) {
+asio::awaitable<void> converse(Stream& stream, desk at) {
   beast::flat_buffer buffer;
   for (bool goes_on = true; goes_on;) {
     http::request_parser<http::string_body> parser;
@@ -133,24 +157,24 @@ asio::awaitable<void> converse(Stream& stream, accesslink& answers) {
     auto received = parser.release();
     const auto version = received.version();
     const bool keep_alive = received.keep_alive();
-    auto answer = answers.respond(to_request(received));
+    auto asked = to_request(received);
+    auto answer = co_await find_answer(at, std::move(asked));
     goes_on = co_await deliver(stream, std::move(answer), version, keep_alive);
   }
 }
 
-asio::awaitable<void> serve_plain(tcp::socket socket, accesslink& answers) {
-  co_await converse(socket, answers);
+asio::awaitable<void> serve_plain(tcp::socket socket, desk at) {
+  co_await converse(socket, at);
   error_code ignored;
   socket.shutdown(tcp::socket::shutdown_both, ignored);
 }
 
-asio::awaitable<void> serve_tls(tcp::socket socket, asio::ssl::context& context,
-                                accesslink& answers) {
+asio::awaitable<void> serve_tls(tcp::socket socket, asio::ssl::context& context, desk at) {
   tls_stream stream{std::move(socket), context};
   auto [failure] = co_await stream.async_handshake(asio::ssl::stream_base::server, quietly);
   if (failure)
     co_return;
-  co_await converse(stream, answers);
+  co_await converse(stream, at);
   if (stream.next_layer().is_open())
     co_await stream.async_shutdown(quietly);
 }
@@ -160,7 +184,7 @@ asio::awaitable<void> serve_tls(tcp::socket socket, asio::ssl::context& context,
 class server::implementation {
 public:
   implementation(const options& settings, accesslink& answers)
-      : answers_(answers), acceptor_(context_), signals_(context_) {
+      : answers_(answers), acceptor_(context_), signals_(context_), caller_(context_) {
     if (settings.certificate) {
       tls_.emplace(asio::ssl::context::tls_server);
       tls_->use_certificate_chain_file(settings.certificate->string());
@@ -172,6 +196,7 @@ public:
     acceptor_.bind(address);
     acceptor_.listen();
     asio::co_spawn(context_, accept(), asio::detached);
+    asio::co_spawn(context_, call_webhooks(), asio::detached);
   }
 
   std::uint16_t port() const {
@@ -197,6 +222,7 @@ public:
 
 private:
   asio::awaitable<void> accept() {
+    const desk at{answers_, caller_};
     for (;;) {
       auto [failure, socket] = co_await acceptor_.async_accept(quietly);
       if (failure) {
@@ -207,9 +233,27 @@ private:
       error_code ignored;
       socket.set_option(tcp::no_delay(true), ignored);
       if (tls_)
-        asio::co_spawn(context_, serve_tls(std::move(socket), *tls_, answers_), asio::detached);
+        asio::co_spawn(context_, serve_tls(std::move(socket), *tls_, at), asio::detached);
       else
-        asio::co_spawn(context_, serve_plain(std::move(socket), answers_), asio::detached);
+        asio::co_spawn(context_, serve_plain(std::move(socket), at), asio::detached);
+    }
+  }
+
+  /// One call after the other, so that news arrive in their order.
+  asio::awaitable<void> call_webhooks() {
+    auto next_look = std::chrono::steady_clock::now();
+    for (;;) {
+      if (const auto passed = std::chrono::steady_clock::now(); passed >= next_look) {
+        answers_.look();
+        next_look = passed + look_interval;
+      }
+      while (auto call = answers_.next_call()) {
+        auto made = *std::move(call);
+        const int status = co_await call_webhook(std::move(made));
+        answers_.note_call(status);
+      }
+      caller_.expires_at(next_look);
+      co_await caller_.async_wait(quietly);
     }
   }
 
@@ -218,6 +262,7 @@ private:
   asio::io_context context_{1};
   tcp::acceptor acceptor_;
   asio::signal_set signals_;
+  asio::steady_timer caller_;
 };
 
 server::server(const options& settings, accesslink& answers) {

@@ -166,6 +166,17 @@ std::vector<session> sessions_on(const athlete& who, date day) {
   return done;
 }
 
+std::string exercise_id(const athlete& who, const session& done) {
+  constexpr std::string_view digits =
+      "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  const auto day = static_cast<std::uint64_t>(day_of(done.start).time_since_epoch().count());
+  auto value = mix(who.seed, day * 8 + static_cast<std::uint64_t>(done.number));
+  std::string text;
+  for (int i = 0; i < 8; ++i, value /= digits.size())
+    text += digits[value % digits.size()];
+  return text;
+}
+
 double load_on(const athlete& who, date day) {
   double sum = 0.0;
   for (const auto& done : sessions_on(who, day))

@@ -4,6 +4,7 @@
 #include "simulator/polar_text.hpp"
 
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace polar_flow::simulator {
@@ -62,6 +63,9 @@ struct session {
 
 /// Sessions that start on `day`, in order of their start.
 std::vector<session> sessions_on(const athlete& who, date day);
+
+/// Eight letters and digits, as Polar's hashed ids.
+std::string exercise_id(const athlete& who, const session& done);
 
 /// Sum of their loads.
 double load_on(const athlete& who, date day);

@@ -6,8 +6,12 @@ namespace polar_flow::simulator {
 
 world::world(options chosen, std::shared_ptr<const wall_clock> time)
     : settings(std::move(chosen)), clock(std::move(time)), limits(settings.limits) {
-  if (settings.state_file)
-    people = accounts{*settings.state_file};
+  if (settings.state_file) {
+    const auto earlier = read_journal(*settings.state_file);
+    const auto lines = std::make_shared<journal>(*settings.state_file);
+    people = accounts{lines, earlier};
+    hooks = webhook_book{lines, earlier};
+  }
   if (settings.replay_folder)
     recorded.emplace(*settings.replay_folder, settings.replay_map);
 }

@@ -2,11 +2,15 @@
 
 #include "domain/clock.hpp"
 #include "simulator/accounts.hpp"
+#include "simulator/announcer.hpp"
 #include "simulator/athlete.hpp"
+#include "simulator/fault_mix.hpp"
 #include "simulator/faults.hpp"
 #include "simulator/options.hpp"
+#include "simulator/outbox.hpp"
 #include "simulator/rate_limits.hpp"
 #include "simulator/replay.hpp"
+#include "simulator/webhook_book.hpp"
 
 #include <map>
 #include <memory>
@@ -24,6 +28,12 @@ struct world {
   accounts people;
   rate_limits limits;
   fault_table faults;
+  std::optional<fault_mix> mixed_faults;
+  /// How often each kind struck, of both.
+  std::map<fault_kind, std::uint64_t> struck_counts;
+  webhook_book hooks;
+  outbox notifications;
+  announcer news;
   std::optional<replay> recorded;
   /// Requests since the start, by athlete (absent without a known token), method and path.
   std::map<std::tuple<std::optional<std::int64_t>, std::string, std::string>, std::uint64_t>

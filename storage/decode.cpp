@@ -1,6 +1,7 @@
 #include "storage/decode.hpp"
 
 #include <pqxx/array>
+#include <pqxx/binarystring>
 
 #include <charconv>
 #include <string_view>
@@ -45,17 +46,27 @@ std::string with_time_mark(std::string_view text) {
   return marked;
 }
 
-std::vector<std::string> elements_of(const pqxx::field& field) {
-  std::vector<std::string> elements;
+std::vector<std::optional<std::string>> nullable_elements_of(const pqxx::field& field) {
+  std::vector<std::optional<std::string>> elements;
   if (field.is_null())
     return elements;
   using juncture = pqxx::array_parser::juncture;
   auto parser = field.as_array();
   for (auto item = parser.get_next(); item.first != juncture::done; item = parser.get_next()) {
     if (item.first == juncture::null_value)
-      refuse("value");
+      elements.emplace_back();
     if (item.first == juncture::string_value)
-      elements.push_back(std::move(item.second));
+      elements.emplace_back(std::move(item.second));
+  }
+  return elements;
+}
+
+std::vector<std::string> elements_of(const pqxx::field& field) {
+  std::vector<std::string> elements;
+  for (auto& element : nullable_elements_of(field)) {
+    if (!element)
+      refuse("value");
+    elements.push_back(std::move(*element));
   }
   return elements;
 }
@@ -122,6 +133,27 @@ void read_field(const pqxx::field& field, std::vector<date>& values) {
   values.clear();
   for (const auto& element : elements_of(field))
     values.push_back(date_of(element));
+}
+
+void read_field(const pqxx::field& field, std::vector<std::int32_t>& values) {
+  values.clear();
+  for (const auto& element : elements_of(field))
+    values.push_back(number_of<std::int32_t>(element));
+}
+
+void read_field(const pqxx::field& field, std::vector<std::string>& values) {
+  values = elements_of(field);
+}
+
+void read_field(const pqxx::field& field, std::vector<std::optional<std::string>>& values) {
+  values = nullable_elements_of(field);
+}
+
+void read_field(const pqxx::field& field, byte_string& value) {
+  if (field.is_null())
+    refuse("value");
+  const pqxx::binarystring bytes{field};
+  value.content.assign(bytes.get(), bytes.size());
 }
 
 } // namespace polar_flow::storage

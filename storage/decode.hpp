@@ -29,6 +29,18 @@ void read_field(const pqxx::field& field, local_time& value);
 /// NULL is an empty array; an element that is NULL cannot be read.
 void read_field(const pqxx::field& field, std::vector<double>& values);
 void read_field(const pqxx::field& field, std::vector<date>& values);
+void read_field(const pqxx::field& field, std::vector<std::int32_t>& values);
+void read_field(const pqxx::field& field, std::vector<std::string>& values);
+
+/// The one array whose elements may be NULL.
+void read_field(const pqxx::field& field, std::vector<std::optional<std::string>>& values);
+
+/// What a `bytea` holds.
+struct byte_string {
+  std::string content;
+};
+
+void read_field(const pqxx::field& field, byte_string& value);
 
 inline void read_field(const pqxx::field& field, user_id& value) {
   read_field(field, value.value);

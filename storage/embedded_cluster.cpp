@@ -1,6 +1,7 @@
 #include "storage/embedded_cluster.hpp"
 
 #include "storage/cluster_files.hpp"
+#include "storage/cluster_layout.hpp"
 #include "storage/process.hpp"
 #include "storage/session.hpp"
 #include "storage/statements.hpp"
@@ -13,6 +14,7 @@
 #include <sys/stat.h>
 #include <thread>
 #include <unistd.h>
+#include <utility>
 
 namespace polar_flow::storage {
 
@@ -35,6 +37,9 @@ constexpr std::chrono::seconds immediate_stop_timeout = 10s;
 
 constexpr std::chrono::milliseconds poll_interval = 20ms;
 
+/// Whoever looks whether a server runs holds the lock for a moment, a server for good.
+constexpr std::chrono::seconds lock_patience = 1s;
+
 /// A server that calls itself ready and takes no connection is about to end; each try is logged.
 constexpr std::chrono::milliseconds connect_pause = 200ms;
 
@@ -55,11 +60,26 @@ constexpr std::chrono::milliseconds bring_up_pause = 300ms;
 
 constexpr auto half_made_prefix = "postgresql.new";
 
-constexpr auto lock_name = "postgresql.lock";
+std::unexpected<error> broken_off() {
+  return fail(errc::shutting_down, "the start of PostgreSQL was broken off");
+}
 
-std::string connection_string(const fs::path& socket_dir, std::string_view database) {
-  return "host=" + socket_dir.string()
-         + " port=5432 user=polar_flow dbname=" + std::string{database};
+result<file_lock> lock_data_dir(const fs::path& data_dir,
+                                const embedded_cluster::unwanted& is_unwanted) {
+  const auto give_up_at = std::chrono::steady_clock::now() + lock_patience;
+  for (;;) {
+    auto lock = file_lock::try_lock(lock_file_in(data_dir));
+    if (!lock)
+      return std::unexpected{std::move(lock.error())};
+    if (*lock)
+      return std::move(**lock);
+    if (is_unwanted())
+      return broken_off();
+    if (std::chrono::steady_clock::now() >= give_up_at)
+      return fail(errc::storage_failed,
+                  "another polar-flow-server uses the data directory " + data_dir.string());
+    std::this_thread::sleep_for(poll_interval);
+  }
 }
 
 /// What a person can do about a program that could not begin.
@@ -80,12 +100,13 @@ std::optional<std::string> explain_exit(int code, const fs::path& data_dir) {
 } // namespace
 
 struct embedded_cluster::impl {
-  impl(const storage_settings& settings, durability how, file_lock held)
+  impl(const storage_settings& settings, durability how, unwanted question, file_lock held)
       : options{settings},
         kind{how},
+        is_unwanted{std::move(question)},
         lock{std::move(held)},
         data_dir{settings.data_dir},
-        cluster_dir{data_dir / "postgresql"},
+        cluster_dir{cluster_dir_in(data_dir)},
         log_file{data_dir / "postgresql.log"} {
     // nop
   }
@@ -116,6 +137,7 @@ private:
 public:
   storage_settings options;
   durability kind;
+  unwanted is_unwanted;
   /// Released last, when PostgreSQL has ended.
   file_lock lock;
   fs::path data_dir;
@@ -142,23 +164,20 @@ embedded_cluster::~embedded_cluster() {
                          {{"reason", stopped.error().message}});
 }
 
-result<std::unique_ptr<embedded_cluster>> embedded_cluster::start(const storage_settings& settings,
-                                                                  durability kind) {
+result<std::unique_ptr<embedded_cluster>>
+embedded_cluster::start(const storage_settings& settings, durability kind, unwanted is_unwanted) {
   auto absolute = settings;
   std::error_code problem;
-  absolute.data_dir = fs::absolute(settings.data_dir, problem).lexically_normal();
+  absolute.data_dir = absolute_data_dir(settings);
   fs::create_directories(absolute.data_dir, problem);
   if (problem)
     return fail(errc::storage_failed, "cannot create the data directory "
                                           + absolute.data_dir.string() + ": " + problem.message());
-  auto lock = file_lock::try_lock(absolute.data_dir / lock_name);
+  auto lock = lock_data_dir(absolute.data_dir, is_unwanted);
   if (!lock)
     return std::unexpected{std::move(lock.error())};
-  if (!*lock)
-    return fail(errc::storage_failed,
-                "another polar-flow-server uses the data directory " + absolute.data_dir.string());
-  std::unique_ptr<embedded_cluster> cluster{
-      new embedded_cluster{std::make_unique<impl>(absolute, kind, std::move(**lock))}};
+  std::unique_ptr<embedded_cluster> cluster{new embedded_cluster{
+      std::make_unique<impl>(absolute, kind, std::move(is_unwanted), std::move(*lock))}};
   if (auto running = cluster->impl_->bring_up(); !running)
     return std::unexpected{std::move(running.error())};
   return cluster;
@@ -262,6 +281,8 @@ std::optional<postmaster_file> embedded_cluster::impl::find_running() const {
 result<void> embedded_cluster::impl::start_or_adopt() {
   const auto give_up_at = std::chrono::steady_clock::now() + bring_up_patience;
   while (std::chrono::steady_clock::now() < give_up_at) {
+    if (is_unwanted())
+      return broken_off();
     if (const auto running = find_running()) {
       child = 0;
       telemetry::log_info("adopting the PostgreSQL of an earlier run", {{"pid", running->pid}});
@@ -329,6 +350,8 @@ result<embedded_cluster::impl::progress> embedded_cluster::impl::wait_until_read
   const auto began = clock::now();
   auto next_word = began + patience_before_word;
   while (clock::now() < began + start_timeout) {
+    if (is_unwanted())
+      return broken_off();
     if (child != 0) {
       if (const auto code = reap(child)) {
         child = 0;
@@ -426,24 +449,6 @@ result<void> embedded_cluster::impl::stop() {
     fs::remove(socket_dir, ignored);
   }
   return {};
-}
-
-// -- for others ------------------------------------------------------------------------------
-
-std::optional<std::string> find_served_database(const storage_settings& settings) {
-  std::error_code ignored;
-  const auto data_dir = fs::absolute(settings.data_dir, ignored).lexically_normal();
-  const auto cluster_dir = data_dir / "postgresql";
-  if (!fs::exists(data_dir / lock_name, ignored))
-    return std::nullopt;
-  // Whoever gets the lock has proved that no server runs; it is let go at once.
-  const auto lock = file_lock::try_lock(data_dir / lock_name);
-  if (!lock || *lock)
-    return std::nullopt;
-  const auto file = read_postmaster_file(cluster_dir);
-  if (!file || !file->is_ready || !is_postmaster_of(file->pid, cluster_dir))
-    return std::nullopt;
-  return connection_string(file->socket_dir, "polar_flow");
 }
 
 } // namespace polar_flow::storage

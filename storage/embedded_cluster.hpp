@@ -3,8 +3,8 @@
 #include "config/settings.hpp"
 #include "domain/errc.hpp"
 
+#include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 
 namespace polar_flow::storage {
@@ -19,8 +19,12 @@ public:
   /// `disposable` is for tests: no fsync, and PostgreSQL ends with the thread that started it.
   enum class durability { full, disposable };
 
-  static result<std::unique_ptr<embedded_cluster>> start(const storage_settings& settings,
-                                                         durability kind = durability::full);
+  /// Asked again and again while a start waits; true breaks it off with `shutting_down`.
+  using unwanted = std::function<bool()>;
+
+  static result<std::unique_ptr<embedded_cluster>>
+  start(const storage_settings& settings, durability kind = durability::full,
+        unwanted is_unwanted = [] { return false; });
 
   /// Stops PostgreSQL ("fast" mode) if `stop` was not called.
   ~embedded_cluster();
@@ -36,9 +40,5 @@ private:
 
   std::unique_ptr<impl> impl_;
 };
-
-/// Connection string of the cluster that a running server keeps in `settings.data_dir`; nullopt
-/// when no server runs there, or its PostgreSQL is not ready.
-std::optional<std::string> find_served_database(const storage_settings& settings);
 
 } // namespace polar_flow::storage

@@ -45,9 +45,19 @@ failure lost_race(std::string_view sql_state) {
           .lost_a_race = true};
 }
 
-/// libpq's text is for the operator: host, user and reason, no password and no data.
 std::string first_line(std::string_view text) {
   return std::string{text.substr(0, text.find('\n'))};
+}
+
+/// Once there is a socket, libpq's text is for the operator: host, user and reason, no password
+/// and no data. Before that it quotes what it could not make sense of in the connection string,
+/// which may be a piece of a password that was not escaped.
+failure unreachable(std::string_view text, std::string_view statement) {
+  if (statement != connect_statement || text.starts_with("connection to server "))
+    return unavailable("the database cannot be reached: " + first_line(text));
+  if (text.starts_with("could not translate host name "))
+    return unavailable("the database cannot be reached: the host in DATABASE_URL is not known");
+  return {.problem = {errc::storage_failed, "DATABASE_URL is not a valid connection string"}};
 }
 
 std::optional<failure> run_and_catch(const std::function<void()>& work,
@@ -56,7 +66,7 @@ std::optional<failure> run_and_catch(const std::function<void()>& work,
     work();
     return std::nullopt;
   } catch (const pqxx::broken_connection& problem) {
-    return unavailable("the database cannot be reached: " + first_line(problem.what()));
+    return unreachable(problem.what(), current_statement);
   } catch (const pqxx::in_doubt_error&) {
     auto outcome = unavailable("the connection was lost during a commit");
     outcome.in_doubt = true;

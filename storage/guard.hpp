@@ -22,6 +22,9 @@ struct failure {
   bool in_doubt = false;
 };
 
+/// What stands in the place of a statement's name while there is no connection yet.
+inline constexpr std::string_view connect_statement = "connect";
+
 /// Runs `work`, the one place where exceptions of libpqxx end. Names in `current_statement`, which
 /// `work` may change as it goes, are what the log says; values never appear in it.
 std::optional<failure> guard(const std::function<void()>& work,

@@ -71,7 +71,12 @@ std::string libpq_connection_string(const connect_options& options) {
 
 struct session::connection {
   explicit connection(const std::string& text) : link{text} {
-    // nop
+    // A connection that libpqxx replaces by itself would lack our session's settings. Deprecated,
+    // because its next major version replaces none.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
+    link.inhibit_reactivation(true);
+#pragma GCC diagnostic pop
   }
 
   pqxx::connection link;
@@ -95,7 +100,7 @@ result<void> session::open() {
 }
 
 void session::connect() {
-  current_statement_ = "connect";
+  current_statement_ = connect_statement;
   connection_ = std::make_unique<connection>(libpq_connection_string(options_));
   if (connection_->link.server_version() < server_version_min)
     throw pqxx::failure{"PostgreSQL 13 or newer is needed"};
@@ -120,10 +125,14 @@ std::optional<failure> session::attempt_once(mode how,
                                              const std::function<bool(transaction&)>& work) {
   is_connected_ = false;
   auto problem = guard([&] { run_in_transaction(how, work); }, current_statement_);
-  if (!problem)
+  const bool is_lost = connection_ != nullptr && !connection_->link.is_open();
+  if (!problem) {
+    // A rollback does not tell that the connection was lost, and need not: the work is undone.
+    if (is_lost)
+      connection_.reset();
     return std::nullopt;
-  if (connection_ != nullptr && !connection_->link.is_open())
-    problem->connection_lost = true;
+  }
+  problem->connection_lost = problem->connection_lost || is_lost;
   if (problem->connection_lost || (connection_ != nullptr && !connection_->is_configured))
     connection_.reset();
   return problem;

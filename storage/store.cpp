@@ -33,4 +33,16 @@ result<std::vector<std::int64_t>> store::take_all_shards(const std::string& node
   });
 }
 
+result<shard_claim> store::current_claim(const user_id& user) {
+  return impl_->db.read([&](transaction& tx) -> result<shard_claim> {
+    const auto rows = tx.run(statements::find_claim, parameters::of(shard_of(user)));
+    if (rows.empty())
+      return fail(errc::storage_failed, "shard_leases does not hold one row per shard");
+    shard_claim claim;
+    const auto row = rows.front();
+    row_reader{row} >> claim.shard >> claim.epoch;
+    return claim;
+  });
+}
+
 } // namespace polar_flow::storage

@@ -1,12 +1,15 @@
 #pragma once
 
 #include "domain/api_keys.hpp"
+#include "domain/coverage.hpp"
 #include "domain/errc.hpp"
 #include "domain/insights.hpp"
+#include "domain/polar_budget.hpp"
 #include "domain/summaries.hpp"
 #include "domain/sync.hpp"
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -29,6 +32,9 @@ struct store_outcome {
   bool was_known = false;
   /// Rows inserted or really changed.
   std::int32_t rows_changed = 0;
+  /// Of the exercises in a list: those whose details were never fetched, or were fetched before
+  /// the list began to tell something else about them.
+  std::vector<std::string> exercises_without_details;
 };
 
 struct analytics_input {
@@ -44,6 +50,32 @@ struct sync_ending {
   std::int32_t consecutive_failures = 0;
   std::optional<instant> not_before;
   bool brought_new_data = false;
+  /// Everything was asked for, so the next whole sync is due an interval later.
+  bool is_whole = true;
+  /// The ledgers as this sync leaves them; those that are not named stay as they are.
+  std::vector<stream_coverage> coverage;
+  std::optional<instant> next_loss_at;
+};
+
+/// The days of one stream that have a row.
+struct present_days {
+  stream kind{};
+  day_set days;
+};
+
+/// One archived answer, as a rebuild replays it.
+struct archived_reply {
+  std::int64_t reply_id = 0;
+  std::string origin;
+  raw_reply raw;
+};
+
+/// Our webhook at Polar. The secret signs what Polar sends.
+struct webhook_record {
+  std::string webhook_id;
+  std::string url;
+  std::string sealed_secret;
+  instant created_at;
 };
 
 struct oauth_state_record {
@@ -52,6 +84,8 @@ struct oauth_state_record {
   std::string callback_url;
   std::string redirect_uri;
   std::optional<std::string> client_id;
+  /// SHA-256 hex of the secret in the cookie of the browser that began.
+  std::string browser_hash;
   instant expires_at;
 };
 
@@ -104,6 +138,9 @@ public:
                                   const std::optional<std::string>& sealed_token,
                                   std::optional<instant> token_expires_at, instant now);
 
+  /// Forgets the token; the state becomes disconnected. The data stays. Errors: unknown_user.
+  result<user_record> disconnect_user(const shard_claim& claim, const user_id& user, instant now);
+
   /// The encrypted token. Errors: unknown_user, no_polar_token.
   result<std::string> find_sealed_token(const user_id& user);
 
@@ -127,6 +164,46 @@ public:
   /// Closes every row left at `started` as failed (`internal`, "interrupted"); returns the users
   /// concerned, who are due at once.
   result<std::vector<user_id>> close_interrupted_syncs(instant now);
+
+  /// The newest `limit` log rows, newest first; a running sync is one of them.
+  result<std::vector<sync_report>> list_sync_reports(const user_id& user, std::int32_t limit);
+
+  // -- Polar's budget ------------------------------------------------------------------------
+
+  /// Lets `change` work on the one row of the budget that all nodes share, in a transaction that
+  /// holds its lock: nodes take turns. `change` may be called again when the first attempt was
+  /// rolled back.
+  result<void> change_budget(const std::function<void(polar_budget&)>& change);
+
+  // -- coverage ------------------------------------------------------------------------------
+
+  /// The ledgers of the streams that were ever fetched.
+  result<std::vector<stream_coverage>> load_coverage(const user_id& user);
+
+  /// Per stream the days in `days` that have a row: exercises by start, SleepWise by the day on
+  /// which the period begins, tests by the day of the test, all on the user's clock.
+  result<std::vector<present_days>> load_present_days(const user_id& user, date_range days);
+
+  // -- rebuild -------------------------------------------------------------------------------
+
+  /// Makes records from an archived answer; fails for one that cannot be read.
+  using reply_reader = std::function<result<stream_records>(const archived_reply&)>;
+
+  /// How a rebuild of one user ended.
+  struct rebuild_outcome {
+    std::int64_t replies = 0;
+    /// Replies that `read` could not read; their records are as absent as before.
+    std::int64_t unreadable = 0;
+  };
+
+  /// Deletes the user's rows of all fourteen streams and makes them again from the archive, in
+  /// the order of arrival, in one transaction: a reader sees the old rows until the new ones are
+  /// complete. Public ids stay. Memory is bounded by one batch of replies. Bumps `changes`.
+  result<rebuild_outcome> rebuild(const shard_claim& claim, const user_id& user, instant now,
+                                  const reply_reader& read);
+
+  /// The epoch of the user's shard as it is now, for work beside a running server.
+  result<shard_claim> current_claim(const user_id& user);
 
   // -- analytics -----------------------------------------------------------------------------
 
@@ -153,12 +230,20 @@ public:
   /// Errors: not_found.
   result<void> revoke_key(api_key_id id);
 
+  /// Our webhook, if one is registered.
+  result<std::optional<webhook_record>> find_webhook();
+
+  /// Replaces the record; absent forgets it.
+  result<void> put_webhook(const std::optional<webhook_record>& record, instant now);
+
   result<void> flush_key_usage(const std::vector<key_usage>& usage);
 
   result<void> put_oauth_state(const oauth_state_record& state);
 
-  /// Returns the record and deletes it: a state works once. Errors: invalid_oauth_state.
-  result<oauth_state_record> take_oauth_state(const std::string& state_hash, instant now);
+  /// Returns the record and deletes it: a state works once, and in the browser that began only;
+  /// another one does not use it up. Errors: invalid_oauth_state.
+  result<oauth_state_record> take_oauth_state(const std::string& state_hash,
+                                              const std::string& browser_hash, instant now);
 
   result<void> put_temporary_code(const temporary_code_record& code);
 

@@ -14,29 +14,32 @@ result<void> store::put_oauth_state(const oauth_state_record& state) {
   return impl_->db.write([&](transaction& tx) -> result<void> {
     tx.run(statements::insert_oauth_state,
            parameters::of(state.state_hash, state.callback_url, state.redirect_uri, state.client_id,
-                          state.expires_at));
+                          state.browser_hash, state.expires_at));
     tx.run(statements::trim_oauth_states, parameters::of(oauth_states_max));
     return {};
   });
 }
 
-result<oauth_state_record> store::take_oauth_state(const std::string& state_hash, instant now) {
+result<oauth_state_record> store::take_oauth_state(const std::string& state_hash,
+                                                   const std::string& browser_hash, instant now) {
   using outcome = result<std::optional<oauth_state_record>>;
   // An absent or expired state is no reason to roll back: the row must go in any case.
   auto taken = impl_->db.write([&](transaction& tx) -> outcome {
-    const auto rows = tx.run(statements::take_oauth_state, parameters::of(state_hash));
+    const auto rows =
+        tx.run(statements::take_oauth_state, parameters::of(state_hash, browser_hash));
     if (rows.empty())
       return std::nullopt;
     oauth_state_record state;
     const auto row = rows.front();
     row_reader{row} >> state.state_hash >> state.callback_url >> state.redirect_uri
-        >> state.client_id >> state.expires_at;
+        >> state.client_id >> state.browser_hash >> state.expires_at;
     return state;
   });
   if (!taken)
     return std::unexpected{std::move(taken.error())};
   if (!*taken || (*taken)->expires_at <= now)
-    return fail(errc::invalid_oauth_state, "the authorization is unknown, used or expired");
+    return fail(errc::invalid_oauth_state,
+                "the authorization is unknown, used, expired or another browser's");
   return std::move(**taken);
 }
 

@@ -1,13 +1,10 @@
-#include "crypto/hash.hpp"
-#include "storage/compress.hpp"
 #include "storage/store_impl.hpp"
+
+#include <array>
 
 namespace polar_flow::storage {
 
 namespace {
-
-/// What `raw_replies.origin` says of answers that a sync fetched.
-constexpr auto accesslink_origin = "accesslink";
 
 /// Long enough for a sentence per stream, short enough for a table on a page.
 constexpr std::size_t error_message_bytes_max = 500;
@@ -33,53 +30,56 @@ std::optional<std::string_view> first_failure(const sync_report& report) {
   return std::nullopt;
 }
 
-std::optional<std::string_view> failure_type(const stream_outcome& outcome) {
-  return outcome.failure ? std::optional{to_string(outcome.failure->code)} : std::nullopt;
-}
-
-std::optional<std::string_view> failure_message(const stream_outcome& outcome) {
-  return outcome.failure ? std::optional{std::string_view{outcome.failure->message}} : std::nullopt;
-}
-
 parameters closing_parameters(const sync_report& report, instant completed_at) {
   const auto stream_name = [](const stream_outcome& outcome) {
     return to_string(outcome.kind);
   };
-  return parameters::of(
-      report.user, report.job, completed_at, to_string(report.status), first_failure(report),
-      summary_of_failures(report), report.calls, report.analytics_done,
-      column(report.streams, stream_name), column(report.streams, &stream_outcome::records),
-      column(report.streams, &stream_outcome::calls), column(report.streams, failure_type),
-      column(report.streams, failure_message));
+  return parameters::of(report.user, report.job, completed_at, to_string(report.status),
+                        first_failure(report), summary_of_failures(report), report.calls,
+                        report.analytics_done, column(report.streams, stream_name),
+                        column(report.streams, &stream_outcome::records),
+                        column(report.streams, &stream_outcome::calls),
+                        column(report.streams, failure_type<stream_outcome>),
+                        column(report.streams, failure_message<stream_outcome>));
 }
 
-/// Whether the newest archived answer of the request is this one; if so it was seen again.
-bool touch_known_reply(transaction& tx, const user_id& user, const raw_reply& raw,
-                       const std::string& sha256) {
-  return !tx.run(statements::touch_known_reply, parameters::of(user, accesslink_origin, raw.request,
-                                                               raw.fetched_at, raw.status, sha256))
-              .empty();
+// -- reading the log -------------------------------------------------------------------------
+
+constexpr std::array all_triggers{sync_trigger::manual, sync_trigger::scheduler,
+                                  sync_trigger::webhook, sync_trigger::first_connection};
+constexpr std::array all_priorities{sync_priority::critical, sync_priority::high,
+                                    sync_priority::normal, sync_priority::low};
+constexpr std::array all_statuses{sync_status::started, sync_status::success, sync_status::partial,
+                                  sync_status::failed, sync_status::skipped};
+
+/// A stream that this version does not know is left out.
+std::vector<stream_outcome> read_outcomes(row_reader& in) {
+  const auto names = in.next<std::vector<std::string>>();
+  const auto records = in.next<std::vector<std::int32_t>>();
+  const auto calls = in.next<std::vector<std::int32_t>>();
+  const auto error_types = in.next<std::vector<std::optional<std::string>>>();
+  const auto error_messages = in.next<std::vector<std::optional<std::string>>>();
+  std::vector<stream_outcome> outcomes;
+  for (std::size_t i = 0; i < names.size(); ++i)
+    if (const auto kind = parse_stream(names[i]))
+      outcomes.push_back({.kind = *kind,
+                          .records = records.at(i),
+                          .calls = calls.at(i),
+                          .failure = failure_of(error_types.at(i), error_messages.at(i))});
+  return outcomes;
 }
 
-result<store_outcome> store_in(transaction& tx, const user_id& user, const fetched_reply& reply,
-                               const std::string& sha256) {
-  const auto& raw = reply.raw;
-  if (touch_known_reply(tx, user, raw, sha256))
-    return store_outcome{.was_known = true};
-  const auto body = compress(raw.body);
-  if (!body)
-    return std::unexpected{body.error()};
-  tx.run(statements::archive_reply,
-         parameters::of(user, accesslink_origin, raw.request, raw.fetched_at, raw.status, sha256,
-                        to_string(raw.kind), raw.body.size(), sql_bytes(*body)));
-  store_outcome outcome;
-  outcome.rows_changed = upsert_records(tx, user, raw.fetched_at, reply.records);
-  if (outcome.rows_changed > 0) {
-    const auto noted = tx.run(statements::note_data_change, parameters::of(user, raw.fetched_at));
-    if (noted.affected_rows() == 0)
-      return fail(errc::unknown_user, "no user with this id is connected");
-  }
-  return outcome;
+sync_report read_report(const user_id& user, const pqxx::row& row) {
+  sync_report report;
+  report.user = user;
+  row_reader in{row};
+  in >> report.job.value;
+  report.trigger = enumerator_of(all_triggers, in.next<std::string>());
+  report.priority = enumerator_of(all_priorities, in.next<std::string>());
+  report.status = enumerator_of(all_statuses, in.next<std::string>());
+  in >> report.started_at >> report.completed_at >> report.calls >> report.analytics_done;
+  report.streams = read_outcomes(in);
+  return report;
 }
 
 } // namespace
@@ -103,13 +103,6 @@ result<void> store::open_sync_log(const shard_claim& claim, const sync_report& r
   });
 }
 
-result<store_outcome> store::store_reply(const shard_claim& claim, const user_id& user,
-                                         const fetched_reply& reply) {
-  const auto sha256 = sql_bytes(std::span<const std::uint8_t>{crypto::sha256(reply.raw.body)});
-  return impl_->db.write_for(claim, user,
-                             [&](transaction& tx) { return store_in(tx, user, reply, sha256); });
-}
-
 result<user_record> store::close_sync(const shard_claim& claim, const sync_ending& ending) {
   const auto& report = ending.report;
   const auto completed_at = report.completed_at.value_or(report.started_at);
@@ -121,9 +114,11 @@ result<user_record> store::close_sync(const shard_claim& claim, const sync_endin
     const auto rows = tx.run(statements::finish_sync_of_user,
                              parameters::of(report.user, completed_at, to_string(ending.state),
                                             ending.consecutive_failures, ending.not_before,
-                                            ending.brought_new_data));
+                                            ending.brought_new_data, ending.next_loss_at,
+                                            ending.is_whole));
     if (rows.empty())
-      return fail(errc::unknown_user, "no user with this id is connected");
+      return fail(errc::unknown_user, unknown_user_message);
+    upsert_coverage(tx, report.user, ending.coverage, completed_at);
     return read_user(rows.front());
   });
 }
@@ -134,6 +129,15 @@ result<std::vector<user_id>> store::close_interrupted_syncs(instant now) {
     for (const auto& row : tx.run(statements::close_interrupted_syncs, parameters::of(now)))
       row_reader{row} >> users.emplace_back();
     return users;
+  });
+}
+
+result<std::vector<sync_report>> store::list_sync_reports(const user_id& user, std::int32_t limit) {
+  return impl_->db.read([&](transaction& tx) -> result<std::vector<sync_report>> {
+    std::vector<sync_report> reports;
+    for (const auto& row : tx.run(statements::list_sync_reports, parameters::of(user, limit)))
+      reports.push_back(read_report(user, row));
+    return reports;
   });
 }
 

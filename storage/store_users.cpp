@@ -1,18 +1,14 @@
 #include "storage/store_impl.hpp"
 
+#include <array>
+
 namespace polar_flow::storage {
 
 namespace {
 
-constexpr auto unknown_user_message = "no user with this id is connected";
-
-connection_state state_of(std::string_view name) {
-  for (const auto state : {connection_state::connected, connection_state::needs_reauthorization,
-                           connection_state::disconnected})
-    if (to_string(state) == name)
-      return state;
-  throw pqxx::conversion_error{"users.state holds an unknown word"};
-}
+constexpr std::array all_states{connection_state::connected,
+                                connection_state::needs_reauthorization,
+                                connection_state::disconnected};
 
 } // namespace
 
@@ -21,8 +17,8 @@ user_record read_user(const pqxx::row& row) {
   std::string state;
   row_reader{row} >> user.id >> state >> user.token_expires_at >> user.last_synced_at
       >> user.last_read_at >> user.last_new_data_at >> user.consecutive_failures >> user.not_before
-      >> user.utc_offset_minutes >> user.changes >> user.has_token;
-  user.state = state_of(state);
+      >> user.utc_offset_minutes >> user.next_loss_at >> user.changes >> user.has_token;
+  user.state = enumerator_of(all_states, state);
   return user;
 }
 
@@ -50,6 +46,16 @@ result<user_record> store::upsert_user(const shard_claim& claim, const user_id& 
   return impl_->db.write_for(claim, user, [&](transaction& tx) -> result<user_record> {
     const auto rows =
         tx.run(statements::upsert_user, parameters::of(user, sealed_token, token_expires_at, now));
+    return read_user(rows.front());
+  });
+}
+
+result<user_record> store::disconnect_user(const shard_claim& claim, const user_id& user,
+                                           instant now) {
+  return impl_->db.write_for(claim, user, [&](transaction& tx) -> result<user_record> {
+    const auto rows = tx.run(statements::disconnect_user, parameters::of(user, now));
+    if (rows.empty())
+      return fail(errc::unknown_user, unknown_user_message);
     return read_user(rows.front());
   });
 }

@@ -30,14 +30,21 @@ result<stream_records> read_answer(stream kind, std::string_view body) {
   case stream::cardio_load:
     return as_stream_records(read_cardio_load(body));
   case stream::sleepwise_alertness:
+    return as_stream_records(read_sleepwise_alertness(body));
   case stream::sleepwise_bedtime:
+    return as_stream_records(read_sleepwise_bedtime(body));
   case stream::continuous_hr:
+    return as_stream_records(read_continuous_heart_rate(body));
   case stream::spo2:
+    return as_stream_records(read_spo2(body));
   case stream::ecg:
+    return as_stream_records(read_ecg(body));
   case stream::body_temperature:
+    return as_stream_records(read_body_temperature(body));
   case stream::skin_temperature:
+    return as_stream_records(read_skin_temperature(body));
   case stream::physical_info:
-    return stream_records{};
+    return as_stream_records(read_physical_info(body));
   }
   return stream_records{};
 }

@@ -18,9 +18,6 @@ constexpr value_range latitude_range{-90, 90};
 constexpr value_range longitude_range{-180, 180};
 constexpr value_range route_time_s_range{0, 86'400'000};
 
-/// Clocks on earth show UTC −12 to +14 hours.
-constexpr value_range utc_offset_minutes_range{-14 * 60, 14 * 60};
-
 /// Values of one series: four days at one per second. What follows is left out.
 constexpr std::size_t series_values_max = 345'600;
 
@@ -198,7 +195,16 @@ readable<exercise> read_exercise(const object_view& item) {
 } // namespace
 
 result<std::vector<exercise>> read_exercises(std::string_view body) {
-  return read_records(body, shape, &exercise::polar_exercise_id, read_exercise);
+  const auto document = parse_document(body);
+  if (!document)
+    return std::unexpected{document.error()};
+  auto records = read_document(*document, shape, &exercise::polar_exercise_id, read_exercise);
+  // One object is the answer of the path that names the exercise.
+  const bool is_detail = document->is_object() && !object_view{*document}.has(shape.list_name);
+  if (records && is_detail)
+    for (auto& record : *records)
+      record.is_detailed = true;
+  return records;
 }
 
 } // namespace polar_flow::polar

@@ -8,15 +8,20 @@ namespace polar_flow::polar {
 
 namespace {
 
-/// Ids, names and enumerators are shorter; a longer text is not one of them.
-constexpr std::size_t text_bytes_max = 255;
-
 /// Whole numbers up to here are exact in a double.
 constexpr double exact_double_max = 9007199254740992.0;
 
 /// Health data lies between these; PostgreSQL and our date format hold them all.
 constexpr date first_day = std::chrono::year{1970} / 1 / 1;
 constexpr date last_day = std::chrono::year{2199} / 12 / 31;
+
+constexpr date first_birthday = std::chrono::year{1900} / 1 / 1;
+
+/// 10^11 seconds are the year 5138, as many milliseconds are 1973.
+constexpr std::int64_t unix_time_ms_min = 100'000'000'000;
+
+/// Beyond the last day in milliseconds; what is larger would overflow on its way to an instant.
+constexpr std::int64_t unix_time_ms_max = 10'000'000'000'000;
 
 constexpr std::size_t date_characters = 10;
 
@@ -164,14 +169,14 @@ std::optional<std::int64_t> object_view::large_integer(std::string_view name) co
   return value == nullptr ? std::nullopt : to_integer(*value);
 }
 
-std::optional<std::string> object_view::text(std::string_view name) const {
+std::optional<std::string> object_view::text(std::string_view name, std::size_t bytes_max) const {
   const auto* value = find(name);
   if (value == nullptr)
     return std::nullopt;
   if (value->is_int64())
     return std::to_string(value->get_int64());
   const auto content = characters(name);
-  if (!content || content->empty() || content->size() > text_bytes_max || !is_printable(*content))
+  if (!content || content->empty() || content->size() > bytes_max || !is_printable(*content))
     return std::nullopt;
   return std::string{*content};
 }
@@ -190,14 +195,22 @@ std::optional<bool> object_view::flag(std::string_view name) const {
   return std::nullopt;
 }
 
-std::optional<date> object_view::day(std::string_view name) const {
-  auto content = characters(name);
-  if (!content)
+std::optional<user_id> object_view::user(std::string_view name) const {
+  auto id = text(name);
+  // The form of a negative number is that of an id, but no user has one.
+  if (!id || !is_valid_user_id(*id) || id->starts_with('-'))
     return std::nullopt;
-  if (content->size() > date_characters && (*content)[date_characters] == 'T')
-    content = content->substr(0, date_characters);
-  const auto day = parse_date(*content);
+  return user_id{std::move(*id)};
+}
+
+std::optional<date> object_view::day(std::string_view name) const {
+  const auto day = calendar_day(name);
   return day && is_plausible(*day) ? day : std::nullopt;
+}
+
+std::optional<date> object_view::birthday(std::string_view name) const {
+  const auto day = calendar_day(name);
+  return day && first_birthday <= *day && *day <= last_day ? day : std::nullopt;
 }
 
 std::optional<local_time> object_view::wall_time(std::string_view name) const {
@@ -230,6 +243,16 @@ std::optional<offset_time> object_view::zoned_time(std::string_view name) const 
   return time && is_plausible_time(time->moment) ? time : std::nullopt;
 }
 
+std::optional<instant> object_view::unix_time(std::string_view name) const {
+  const auto number = large_integer(name);
+  // 0 is a clock that was never set.
+  if (!number || *number <= 0 || *number > unix_time_ms_max)
+    return std::nullopt;
+  const instant moment = *number < unix_time_ms_min ? instant{std::chrono::seconds{*number}}
+                                                    : instant{std::chrono::milliseconds{*number}};
+  return is_plausible_time(moment) ? std::optional{moment} : std::nullopt;
+}
+
 std::optional<double> object_view::duration_s(std::string_view name) const {
   const auto content = characters(name);
   const auto duration = content ? parse_iso_duration(*content) : std::nullopt;
@@ -241,6 +264,15 @@ std::optional<double> object_view::duration_s(std::string_view name) const {
 std::optional<std::int32_t> object_view::whole_duration_s(std::string_view name) const {
   const auto seconds = duration_s(name);
   return seconds ? std::optional{static_cast<std::int32_t>(*seconds)} : std::nullopt;
+}
+
+std::optional<date> object_view::calendar_day(std::string_view name) const {
+  auto content = characters(name);
+  if (!content)
+    return std::nullopt;
+  if (content->size() > date_characters && (*content)[date_characters] == 'T')
+    content = content->substr(0, date_characters);
+  return parse_date(*content);
 }
 
 std::optional<std::string_view> object_view::characters(std::string_view name) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/ids.hpp"
 #include "domain/time.hpp"
 
 #include <boost/json/array.hpp>
@@ -22,6 +23,12 @@ struct value_range {
 
 /// A heart rate of 0 means "no signal"; 300 is above anything a heart does.
 inline constexpr value_range heart_rate_bpm_range{1, 300};
+
+/// Clocks on earth show UTC −12 to +14 hours.
+inline constexpr value_range utc_offset_minutes_range{-14 * 60, 14 * 60};
+
+/// Ids, names and enumerators are shorter; a longer text is not one of them.
+inline constexpr std::size_t text_bytes_max = 255;
 
 /// A number or a text that is one; NaN and infinities are unknown.
 std::optional<double> to_number(const boost::json::value& value);
@@ -71,10 +78,18 @@ public:
   std::optional<std::int64_t> large_integer(std::string_view name) const;
 
   /// Text that is not empty, or a whole number as text.
-  std::optional<std::string> text(std::string_view name) const;
+  std::optional<std::string> text(std::string_view name,
+                                  std::size_t bytes_max = text_bytes_max) const;
   std::optional<bool> flag(std::string_view name) const;
 
+  /// Polar's id of a user: a number, in some places text.
+  std::optional<user_id> user(std::string_view name) const;
+
+  /// A day of health data.
   std::optional<date> day(std::string_view name) const;
+
+  /// A day that somebody alive was born on.
+  std::optional<date> birthday(std::string_view name) const;
 
   /// A wall-clock reading; an offset, where one is written, is left out.
   std::optional<local_time> wall_time(std::string_view name) const;
@@ -82,6 +97,10 @@ public:
   /// A moment in UTC; without a suffix it is taken as UTC.
   std::optional<instant> utc_time(std::string_view name) const;
   std::optional<offset_time> zoned_time(std::string_view name) const;
+
+  /// A moment as Unix time, a number or text. Sources disagree about the unit; from 10^11 on it
+  /// is milliseconds, below it is seconds, and both ways the year is one of ours.
+  std::optional<instant> unix_time(std::string_view name) const;
 
   /// ISO 8601 duration in seconds.
   std::optional<double> duration_s(std::string_view name) const;
@@ -92,6 +111,9 @@ public:
 private:
   /// The last member called so, `null` or not.
   const boost::json::value* member(std::string_view name) const;
+
+  /// A date, or the date in front of a time of day; of any year.
+  std::optional<date> calendar_day(std::string_view name) const;
 
   /// The text of a member that is a string.
   std::optional<std::string_view> characters(std::string_view name) const;

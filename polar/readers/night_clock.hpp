@@ -15,7 +15,9 @@ namespace polar_flow::polar {
 /// With a known start every reading lies in the day that begins an hour before it; the hour is
 /// for readings that were rounded down. Without one the first reading decides, from noon on it is
 /// the evening before, and from then on a clock that goes down has passed midnight. Going down by
-/// an hour or less is a clock that was set back, or disorder, and not a midnight.
+/// an hour or less is a clock that was set back, or disorder, and not a midnight. Readings that
+/// somebody sorted begin after midnight and end, after the pause of the day, with the evening
+/// before.
 class night_clock {
 public:
   night_clock() = default;
@@ -29,12 +31,18 @@ public:
   std::optional<std::int32_t> place(std::int32_t minute_of_day);
 
 private:
+  bool is_sorted_evening(std::int32_t minute_of_day) const;
+
   std::optional<std::int32_t> start_minute_;
   std::optional<std::int32_t> previous_minute_of_day_;
+  bool begins_before_noon_ = false;
   std::int32_t day_offset_ = 0;
 };
 
-/// Minute of the day of `HH:MM` or `HH:MM:SS`.
+/// Second of the day of `HH:MM[:SS[.f…]]`, the fraction cut.
+std::optional<std::int32_t> parse_second_of_day(std::string_view text);
+
+/// Minute of the day of the same.
 std::optional<std::int32_t> parse_clock_reading(std::string_view text);
 
 /// A value of a map from clock readings, or nullopt to leave the entry out.

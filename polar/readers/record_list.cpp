@@ -26,13 +26,15 @@ result<std::vector<object_view>> find_records(const boost::json::value& document
   const object_view answer{document};
   if (!answer.exists())
     return fail(errc::polar_unreadable, "the answer is neither a list nor an object");
-  if (const auto* list = answer.list(shape.list_name))
-    return views_of(*list);
-  if (answer.find(shape.list_name) != nullptr)
-    return fail(errc::polar_unreadable, std::string{shape.list_name} + " is not a list");
+  for (const auto name : {shape.list_name, shape.other_list_name}) {
+    if (const auto* list = answer.list(name))
+      return views_of(*list);
+    if (answer.find(name) != nullptr)
+      return fail(errc::polar_unreadable, std::string{name} + " is not a list");
+  }
   if (answer.find(shape.key_name) != nullptr || answer.find(shape.other_key_name) != nullptr)
     return std::vector{answer};
-  if (answer.is_empty() || answer.has(shape.list_name))
+  if (answer.is_empty() || answer.has(shape.list_name) || answer.has(shape.other_list_name))
     return std::vector<object_view>{};
   return fail(errc::polar_unreadable, "the answer has neither " + std::string{shape.list_name}
                                           + " nor " + std::string{shape.key_name});

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <expected>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -21,6 +22,8 @@ struct list_shape {
   /// An object with one of these is itself a single record.
   std::string_view key_name;
   std::string_view other_key_name = key_name;
+  /// Another name under which the list was seen.
+  std::string_view other_list_name = list_name;
 };
 
 /// The records of `document`: a bare list, an object that holds the list, or a single record.
@@ -60,29 +63,34 @@ private:
 template <class Record>
 using readable = std::expected<Record, std::string_view>;
 
-/// Reads every record of `body` with `read_one`. A record that lacks its key is left out; when
+/// What a function that reads one record makes of it.
+template <class Read>
+using record_read_by = typename std::invoke_result_t<Read, const object_view&>::value_type;
+
+/// Reads every record of `document` with `read_one`. A record that lacks its key is left out; when
 /// none at all could be read, the answer is of a shape that we do not know, and that is an error.
-/// Of two records with the same `key` the later one stays, so that a key names one row.
-template <class Record, class Key, class Read>
-result<std::vector<Record>> read_records(std::string_view body, const list_shape& shape,
-                                         Key Record::*key, Read read_one) {
-  const auto document = parse_document(body);
-  if (!document)
-    return std::unexpected{document.error()};
-  const auto items = find_records(*document, shape);
+/// Of two records with the same `key` the later one stays, so that a key names one row. `key` is
+/// a member or a function of the record.
+template <class Projection, class Read>
+result<std::vector<record_read_by<Read>>> read_document(const boost::json::value& document,
+                                                        const list_shape& shape, Projection key,
+                                                        Read read_one) {
+  using record_type = record_read_by<Read>;
+  using key_type = std::decay_t<std::invoke_result_t<Projection&, const record_type&>>;
+  const auto items = find_records(document, shape);
   if (!items)
     return std::unexpected{items.error()};
 
-  std::vector<Record> records;
-  std::map<Key, std::size_t> places;
+  std::vector<record_type> records;
+  std::map<key_type, std::size_t> places;
   skipped_records skipped{shape};
   for (std::size_t index = 0; index < items->size(); ++index) {
-    readable<Record> record = read_one((*items)[index]);
+    readable<record_type> record = read_one((*items)[index]);
     if (!record) {
       skipped.add(index, record.error());
       continue;
     }
-    const auto [known, is_new] = places.try_emplace((*record).*key, records.size());
+    const auto [known, is_new] = places.try_emplace(std::invoke(key, *record), records.size());
     if (is_new)
       records.push_back(std::move(*record));
     else
@@ -93,6 +101,16 @@ result<std::vector<Record>> read_records(std::string_view body, const list_shape
     return fail(errc::polar_unreadable, "no record could be read; the first problem: "
                                             + skipped.first_place() + " is missing or unreadable");
   return records;
+}
+
+/// The same for the text of an answer.
+template <class Projection, class Read>
+result<std::vector<record_read_by<Read>>>
+read_records(std::string_view body, const list_shape& shape, Projection key, Read read_one) {
+  const auto document = parse_document(body);
+  if (!document)
+    return std::unexpected{document.error()};
+  return read_document(*document, shape, key, read_one);
 }
 
 } // namespace polar_flow::polar

@@ -14,6 +14,9 @@ constexpr value_range class_range{1, 5};
 constexpr value_range score_range{1, 100};
 constexpr value_range group_score_range{0, 100};
 
+/// A night does not last longer than two days.
+constexpr value_range duration_s_range{0, 172'800};
+
 constexpr double unknown_stage = 5;
 
 /// Any code but 0 to 4 means that the stage is not known.
@@ -24,6 +27,17 @@ std::optional<double> read_stage(const boost::json::value& value) {
 
 std::optional<double> read_heart_rate(const boost::json::value& value) {
   return to_number_within(value, heart_rate_bpm_range);
+}
+
+/// A time whose offset no clock on earth shows is no time.
+std::optional<offset_time> read_time(const object_view& item, std::string_view name) {
+  const auto time = item.zoned_time(name);
+  if (!time)
+    return std::nullopt;
+  const auto minutes = static_cast<double>(time->utc_offset.count());
+  const bool is_on_earth =
+      utc_offset_minutes_range.least <= minutes && minutes <= utc_offset_minutes_range.most;
+  return is_on_earth ? time : std::nullopt;
 }
 
 night_clock clock_of(date day, const std::optional<offset_time>& start) {
@@ -38,8 +52,8 @@ night_clock clock_of(date day, const std::optional<offset_time>& start) {
 }
 
 void read_times(const object_view& item, night& record) {
-  const auto start = item.zoned_time("sleep_start_time");
-  const auto end = item.zoned_time("sleep_end_time");
+  const auto start = read_time(item, "sleep_start_time");
+  const auto end = read_time(item, "sleep_end_time");
   if (start)
     record.start_time = start->moment;
   if (end)
@@ -54,14 +68,14 @@ void read_times(const object_view& item, night& record) {
 }
 
 void read_durations(const object_view& item, night& record) {
-  record.light_sleep_s = item.integer("light_sleep");
-  record.deep_sleep_s = item.integer("deep_sleep");
-  record.rem_sleep_s = item.integer("rem_sleep");
-  record.unrecognized_sleep_s = item.integer("unrecognized_sleep_stage");
-  record.interruptions_s = item.integer("total_interruption_duration");
-  record.short_interruptions_s = item.integer("short_interruption_duration");
-  record.long_interruptions_s = item.integer("long_interruption_duration");
-  record.sleep_goal_s = item.integer("sleep_goal");
+  record.light_sleep_s = item.integer("light_sleep", duration_s_range);
+  record.deep_sleep_s = item.integer("deep_sleep", duration_s_range);
+  record.rem_sleep_s = item.integer("rem_sleep", duration_s_range);
+  record.unrecognized_sleep_s = item.integer("unrecognized_sleep_stage", duration_s_range);
+  record.interruptions_s = item.integer("total_interruption_duration", duration_s_range);
+  record.short_interruptions_s = item.integer("short_interruption_duration", duration_s_range);
+  record.long_interruptions_s = item.integer("long_interruption_duration", duration_s_range);
+  record.sleep_goal_s = item.integer("sleep_goal", duration_s_range);
 }
 
 void read_scores(const object_view& item, night& record) {

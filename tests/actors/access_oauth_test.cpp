@@ -16,6 +16,10 @@ const std::string users_path = "/v3/users";
 const std::string grant = R"({"access_token":"granted-token","token_type":"bearer",)"
                           R"("expires_in":1000,"x_user_id":2002})";
 
+/// The secrets of two browsers.
+const std::string browser = "secret-of-the-browser";
+const std::string other_browser = "secret-of-another-browser";
+
 /// The value of a query parameter of `url`; empty when it is not there.
 std::string query_value(const std::string& url, const std::string& name) {
   for (const char separator : {'?', '&'}) {
@@ -42,12 +46,13 @@ struct oauth_fixture : testing::user_fixture {
   std::string begin(const std::string& callback = "https://app.example/cb",
                     std::optional<std::string> client = "app") {
     const auto sent = get<redirect>(
-        gate(), start_oauth{callback, std::move(client), "https://server.example/oauth/callback"});
+        gate(), start_oauth{callback, std::move(client), "https://server.example/oauth/callback",
+                            browser});
     return sent ? query_value(sent->location, "state") : "";
   }
 
-  std::string finish(const std::string& state) {
-    const auto sent = get<redirect>(gate(), finish_oauth{"polar-code", state, {}});
+  std::string finish(const std::string& state, std::optional<std::string> by = browser) {
+    const auto sent = get<redirect>(gate(), finish_oauth{"polar-code", state, {}, std::move(by)});
     return sent ? sent->location : "error " + std::string{to_string(sent.error().code)};
   }
 
@@ -63,7 +68,8 @@ BOOST_FIXTURE_TEST_SUITE(access_oauth, oauth_fixture)
 
 BOOST_AUTO_TEST_CASE(start_sends_the_browser_to_polar) {
   const auto sent = get<redirect>(gate(), start_oauth{"https://app.example/cb", "app",
-                                                      "https://server.example/oauth/callback"});
+                                                      "https://server.example/oauth/callback",
+                                                      browser});
   BOOST_REQUIRE(sent);
   BOOST_TEST(sent->location.starts_with("http://polar.test/oauth2/authorization?"));
   BOOST_TEST(query_value(sent->location, "client_id") == "client");
@@ -73,12 +79,13 @@ BOOST_AUTO_TEST_CASE(start_sends_the_browser_to_polar) {
   BOOST_REQUIRE(data->states.contains(crypto::sha256_hex(state)));
   const auto& record = data->states[crypto::sha256_hex(state)];
   BOOST_TEST(record.callback_url == "https://app.example/cb");
+  BOOST_TEST(record.browser_hash == crypto::sha256_hex(browser));
   BOOST_TEST((record.expires_at == clock->now() + 10min));
 }
 
 BOOST_AUTO_TEST_CASE(start_needs_polar_credentials) {
   env->config.polar.client_secret.reset();
-  const auto sent = get<redirect>(gate(), start_oauth{"https://app.example/cb", {}, "x"});
+  const auto sent = get<redirect>(gate(), start_oauth{"https://app.example/cb", {}, "x", browser});
   BOOST_TEST((sent.error().code == errc::polar_client_not_configured));
 }
 
@@ -130,7 +137,7 @@ BOOST_AUTO_TEST_CASE(another_apps_key_stays_and_the_own_one_is_replaced) {
 
 BOOST_AUTO_TEST_CASE(a_denial_returns_to_the_app) {
   const auto state = begin("https://app.example/cb?session=7");
-  const auto sent = get<redirect>(gate(), finish_oauth{{}, state, "access_denied"});
+  const auto sent = get<redirect>(gate(), finish_oauth{{}, state, "access_denied", browser});
   BOOST_REQUIRE(sent);
   BOOST_TEST(sent->location
              == "https://app.example/cb?session=7&error=access_denied&status=failed");
@@ -139,21 +146,42 @@ BOOST_AUTO_TEST_CASE(a_denial_returns_to_the_app) {
 }
 
 BOOST_AUTO_TEST_CASE(no_code_returns_to_the_app) {
-  const auto sent = get<redirect>(gate(), finish_oauth{{}, begin(), {}});
+  const auto sent = get<redirect>(gate(), finish_oauth{{}, begin(), {}, browser});
   BOOST_REQUIRE(sent);
   BOOST_TEST(sent->location == "https://app.example/cb?error=no_code&status=failed");
 }
 
 BOOST_AUTO_TEST_CASE(without_a_known_state_there_is_nowhere_to_return_to) {
-  const auto denied = get<redirect>(gate(), finish_oauth{{}, "unknown", "access_denied"});
+  const auto denied = get<redirect>(gate(), finish_oauth{{}, "unknown", "access_denied", browser});
   BOOST_TEST((denied.error().code == errc::authorization_denied));
   BOOST_TEST(denied.error().message == "access_denied");
-  const auto empty = get<redirect>(gate(), finish_oauth{{}, {}, {}});
+  const auto empty = get<redirect>(gate(), finish_oauth{{}, {}, {}, browser});
   BOOST_TEST(empty.error().message == "No code received");
-  const auto forged = get<redirect>(gate(), finish_oauth{"code", "unknown", {}});
+  const auto forged = get<redirect>(gate(), finish_oauth{"code", "unknown", {}, browser});
   BOOST_TEST((forged.error().code == errc::invalid_oauth_state));
-  const auto missing = get<redirect>(gate(), finish_oauth{"code", {}, {}});
+  const auto missing = get<redirect>(gate(), finish_oauth{"code", {}, {}, browser});
   BOOST_TEST((missing.error().code == errc::invalid_oauth_state));
+}
+
+// Somebody begins with an account of his own and has another person's browser end it.
+BOOST_AUTO_TEST_CASE(only_the_browser_that_began_may_end) {
+  polar_grants();
+  const auto state = begin();
+  BOOST_TEST(finish(state, other_browser) == "error invalid_oauth_state");
+  BOOST_TEST(finish(state, std::nullopt) == "error invalid_oauth_state");
+  const auto denied = get<redirect>(gate(), finish_oauth{{}, state, "access_denied", {}});
+  BOOST_TEST((denied.error().code == errc::authorization_denied));
+  BOOST_TEST(transport->sent.empty());
+  // None of them has used the state up.
+  BOOST_TEST(query_value(finish(state), "status") == "connected");
+}
+
+BOOST_AUTO_TEST_CASE(a_browser_may_begin_several_times) {
+  polar_grants();
+  const auto first = begin();
+  const auto second = begin();
+  BOOST_TEST(query_value(finish(first), "status") == "connected");
+  BOOST_TEST(query_value(finish(second), "status") == "connected");
 }
 
 BOOST_AUTO_TEST_CASE(what_goes_wrong_has_a_name_but_no_detail) {

@@ -28,6 +28,14 @@ BOOST_AUTO_TEST_CASE(encodes_what_would_break_the_query) {
              == "https://app.example/cb?error=a%26b=c%20d%23");
 }
 
+// Where the parser sees a path, everybody else sees the rest of the host: it must stay there.
+BOOST_AUTO_TEST_CASE(does_not_touch_a_host_that_begins_with_an_address) {
+  BOOST_TEST(with_query("https://192.0.2.1.nip.example/cb", {{"code", "temp_1"}})
+             == "https://192.0.2.1.nip.example/cb?code=temp_1");
+  BOOST_TEST(with_query("https://192.0.2.1.nip.example", {{"code", "temp_1"}})
+             == "https://192.0.2.1.nip.example?code=temp_1");
+}
+
 BOOST_AUTO_TEST_CASE(leaves_alone_what_is_no_url) {
   BOOST_TEST(with_query("not a url", {{"a", "b"}}) == "not a url");
 }

@@ -43,7 +43,7 @@ BOOST_AUTO_TEST_CASE(gives_up_on_a_child_that_dies_again_and_again) {
   kids.start_all(*node, watch);
   auto now = caf::actor_clock::time_point{};
   const auto restart = [&] {
-    return kids.restart(kids.addresses().front(), now, *node, watch);
+    return kids.restart(node->actors()->reads.address(), now, *node, watch);
   };
   for (std::size_t i = 0; i < limits::child_restarts_max; ++i)
     BOOST_TEST((restart() == children::outcome::restarted));

@@ -61,13 +61,17 @@ result<storage::store_outcome> store(fake_database& data, const store_reply& m) 
   const auto is_known = std::any_of(data.replies.begin(), data.replies.end(), [&](const auto& old) {
     return old.raw.request == m.reply->raw.request && old.raw.body == m.reply->raw.body;
   });
+  storage::store_outcome outcome;
+  if (m.reply->raw.request == "/v3/exercises")
+    outcome.exercises_without_details = data.exercises_without_details;
+  outcome.was_known = is_known;
   if (is_known)
-    return storage::store_outcome{true, 0};
+    return outcome;
   data.replies.push_back(*m.reply);
-  const auto rows = static_cast<std::int32_t>(record_count(m.reply->records));
-  if (rows > 0)
+  outcome.rows_changed = static_cast<std::int32_t>(record_count(m.reply->records));
+  if (outcome.rows_changed > 0)
     ++data.users[m.user].changes;
-  return storage::store_outcome{false, rows};
+  return outcome;
 }
 
 result<user_record> close(fake_database& data, const close_sync& m) {
@@ -78,10 +82,21 @@ result<user_record> close(fake_database& data, const close_sync& m) {
   record.state = ending.state;
   record.consecutive_failures = ending.consecutive_failures;
   record.not_before = ending.not_before;
-  record.last_synced_at = ending.report.completed_at;
+  if (ending.is_whole)
+    record.last_synced_at = ending.report.completed_at;
   if (ending.brought_new_data)
     record.last_new_data_at = ending.report.completed_at;
+  record.next_loss_at = ending.next_loss_at;
+  data.coverage[record.id] = ending.coverage;
   return record;
+}
+
+sync_report_list list_reports(const fake_database& data, const list_sync_reports& m) {
+  std::vector<sync_report> reports;
+  for (auto ending = data.endings.rbegin(); ending != data.endings.rend(); ++ending)
+    if (ending->report.user == m.user && std::ssize(reports) < m.limit)
+      reports.push_back(ending->report);
+  return {std::make_shared<const std::vector<sync_report>>(std::move(reports))};
 }
 
 template <class Record>
@@ -167,6 +182,41 @@ store_actor::behavior_type fake_store(store_actor::pointer self,
           return snapshot_stored{++d->users[m.user].changes};
         });
       },
+      [=](const load_coverage& m) {
+        return handle<loaded_coverage>(self, *d, "load_coverage", [&] {
+          return loaded_coverage{
+              std::make_shared<const std::vector<stream_coverage>>(d->coverage[m.user])};
+        });
+      },
+      [=](const load_present_days&) {
+        return handle<loaded_present_days>(self, *d, "load_present_days", [&] {
+          return loaded_present_days{
+              std::make_shared<const std::vector<storage::present_days>>(d->present)};
+        });
+      },
+      [=](const list_sync_reports& m) {
+        return handle<sync_report_list>(self, *d, "list_sync_reports",
+                                        [&] { return list_reports(*d, m); });
+      },
+      [=](const forget_token& m) {
+        return handle<user_record>(self, *d, "forget_token", [&] {
+          auto& record = d->users[m.user];
+          record.state = connection_state::disconnected;
+          record.has_token = false;
+          d->tokens.erase(m.user);
+          return record;
+        });
+      },
+      [=](const find_webhook&) {
+        return handle<found_webhook>(self, *d, "find_webhook",
+                                     [&] { return found_webhook{d->webhook}; });
+      },
+      [=](const put_webhook& m) {
+        return handle<done>(self, *d, "put_webhook", [&] {
+          d->webhook = m.record;
+          return done{};
+        });
+      },
       [=](const load_list& m) {
         return handle<loaded_list>(self, *d, "load_list", [&] {
           d->lists.push_back(m);
@@ -182,7 +232,8 @@ store_actor::behavior_type fake_store(store_actor::pointer self,
           record.id = api_key_id{static_cast<std::int64_t>(d->keys.size()) + 1};
           if (m.policy == storage::store::same_client::replace)
             for (auto& other : d->keys)
-              if (other.user == record.user && other.client_id == record.client_id)
+              if (other.user == record.user && other.client_id == record.client_id
+                  && (record.client_id || other.name == record.name))
                 other.is_active = false;
           d->keys.push_back(record);
           return record;
@@ -202,7 +253,10 @@ store_actor::behavior_type fake_store(store_actor::pointer self,
       },
       [=](const take_oauth_state& m) {
         return handle<storage::oauth_state_record>(self, *d, "take_oauth_state", [&] {
-          return take(d->states, m.state_hash, errc::invalid_oauth_state);
+          const auto known = d->states.find(m.state_hash);
+          const bool is_right_browser =
+              known != d->states.end() && known->second.browser_hash == m.browser_hash;
+          return take(d->states, is_right_browser ? m.state_hash : "", errc::invalid_oauth_state);
         });
       },
       [=](const put_temporary_code& m) {
@@ -214,6 +268,12 @@ store_actor::behavior_type fake_store(store_actor::pointer self,
       [=](const take_temporary_code& m) {
         return handle<storage::temporary_code_record>(self, *d, "take_temporary_code", [&] {
           return take(d->codes, m.code_hash, errc::invalid_temporary_code);
+        });
+      },
+      [=](const change_budget& m) {
+        return handle<budget_changed>(self, *d, "change_budget", [&] {
+          const auto grant = d->budget.exchange(m.request);
+          return budget_changed{grant, d->budget};
         });
       },
   };
@@ -236,7 +296,7 @@ void fake_transport::send(polar::http_request request, completion done) {
   }
   const auto place = answers.find(path);
   if (place == answers.end()) {
-    done(polar::http_response{204, {}, {}});
+    done(polar::http_response{otherwise, {}, {}});
     return;
   }
   auto answer = place->second.front();

@@ -43,11 +43,17 @@ struct fake_database {
   std::vector<fetched_reply> replies;
   std::vector<std::pair<user_id, analytics_snapshot>> snapshots;
   std::vector<load_list> lists;
+  std::map<user_id, std::vector<stream_coverage>> coverage;
+  std::vector<storage::present_days> present;
+  /// What `store_reply` names as exercises without details, once for every list that is stored.
+  std::vector<std::string> exercises_without_details;
+  std::optional<storage::webhook_record> webhook;
   std::vector<api_key_record> keys;
   std::vector<storage::key_usage> usage;
   std::map<std::string, storage::oauth_state_record> states;
   std::map<std::string, storage::temporary_code_record> codes;
   std::vector<user_id> interrupted;
+  polar_budget budget;
   std::map<std::string, int> calls;
 
   /// Errors that the next calls of a function give, oldest first.
@@ -65,9 +71,10 @@ store_actor::behavior_type fake_store(store_actor::pointer self,
                                       std::shared_ptr<fake_database> data);
 
 /// Answers from a table: path (without host and query) to answers, used up one by one; the last
-/// one stays. Other paths get 204. A path in `hanging` gets no answer.
+/// one stays. Other paths get `otherwise`. A path in `hanging` gets no answer.
 struct fake_transport final : polar::transport {
   std::map<std::string, std::deque<result<polar::http_response>>> answers;
+  int otherwise = 204;
   std::set<std::string> hanging;
   std::vector<polar::http_request> sent;
   std::vector<completion> open;

@@ -59,6 +59,19 @@ struct filler {
     fill(value.emplace_back());
   }
 
+  void fill(day_set& value) {
+    date first;
+    fill(first);
+    value.add({first, first + std::chrono::days{2}});
+    value.add({first + std::chrono::days{9}, first + std::chrono::days{9}});
+  }
+
+  template <class T, std::size_t Size>
+  void fill(std::array<T, Size>& value) {
+    for (auto& element : value)
+      fill(element);
+  }
+
   template <class First, class Second>
   void fill(std::pair<First, Second>& value) {
     fill(value.first);
@@ -142,6 +155,14 @@ BOOST_AUTO_TEST_CASE(every_kind_of_records_survives_the_wire) {
       std::vector<activity_sample_day>(1),
       std::vector<cardio_load_day>(1),
       std::vector<exercise>(1),
+      std::vector<heart_rate_day>(1),
+      std::vector<alertness_period>(1),
+      std::vector<bedtime_period>(1),
+      std::vector<spo2_test>(1),
+      std::vector<ecg_test>(1),
+      std::vector<body_temperature_period>(1),
+      std::vector<skin_temperature_night>(1),
+      std::vector<physical_info>(1),
   };
   for (auto before : kinds) {
     const auto bytes = save(system, before);

@@ -96,7 +96,7 @@ BOOST_AUTO_TEST_CASE(the_more_urgent_level_comes_first) {
   BOOST_TEST(drain(queue, now) == "chnl");
 }
 
-BOOST_AUTO_TEST_CASE(within_a_level_the_nearest_loss_comes_first) {
+BOOST_AUTO_TEST_CASE(within_a_level_the_longest_waiting_come_first) {
   sync_queue queue{60min};
   queue.put(synced("b", 3h), now);
   queue.put(synced("a", 2h), now);
@@ -104,11 +104,61 @@ BOOST_AUTO_TEST_CASE(within_a_level_the_nearest_loss_comes_first) {
   BOOST_TEST(drain(queue, now) == "cba");
 }
 
+BOOST_AUTO_TEST_CASE(a_near_loss_goes_before_longer_waiting) {
+  const auto losing = [](const std::string& id, std::chrono::seconds age,
+                         std::chrono::seconds left) {
+    auto record = synced(id, age);
+    record.next_loss_at = now + left;
+    return record;
+  };
+  sync_queue queue{60min};
+  queue.put(losing("c", 14h, days{20}), now);
+  queue.put(losing("b", 13h, days{3}), now);
+  queue.put(losing("a", 12h, days{1}), now);
+  queue.put(synced("d", 13h + 30min), now);
+  BOOST_TEST(drain(queue, now) == "abcd");
+}
+
+BOOST_AUTO_TEST_CASE(a_loss_that_comes_near_changes_the_order) {
+  sync_queue queue{60min};
+  auto losing = synced("l", 13h);
+  losing.next_loss_at = now + days{3} + 1h;
+  queue.put(losing, now);
+  queue.put(synced("w", 14h), now);
+  BOOST_TEST(next_id(queue, now + 1h - 1s) == "w");
+  BOOST_TEST(next_id(queue, now + 1h) == "l");
+  // The same among the critical, whose level does not change any more.
+  sync_queue late{60min};
+  losing.last_synced_at = now - 49h;
+  late.put(losing, now);
+  late.put(synced("w", 50h), now);
+  BOOST_TEST(next_id(late, now + 1h - 1s) == "w");
+  BOOST_TEST(next_id(late, now + 1h) == "l");
+}
+
+BOOST_AUTO_TEST_CASE(a_loss_that_a_sync_did_not_avert_does_not_hurry_again_at_once) {
+  // The watch has not sent the day: asking every hour would only take the turns of others.
+  sync_queue queue{60min};
+  auto stuck = synced("s", 2h);
+  stuck.next_loss_at = now + 1h;
+  queue.put(stuck, now);
+  queue.put(synced("w", 3h), now);
+  BOOST_TEST(next_id(queue, now) == "w");
+  BOOST_TEST(next_id(queue, now + 10h - 1s) == "w");
+  BOOST_TEST(next_id(queue, now + 10h) == "s");
+}
+
 BOOST_AUTO_TEST_CASE(dormant_users_are_due_once_a_day) {
   sync_queue queue{60min};
   queue.put(dormant(synced("d", 23h)), now);
   BOOST_TEST(next_id(queue, now) == "");
   BOOST_TEST(next_id(queue, now + 1h) == "d");
+  // A failed attempt was none.
+  auto failed = dormant(synced("f", 2h));
+  failed.consecutive_failures = 1;
+  failed.not_before = now + 5min;
+  queue.put(failed, now);
+  BOOST_TEST(next_id(queue, now + 5min) == "f");
 }
 
 BOOST_AUTO_TEST_CASE(backing_off_is_respected) {
@@ -179,7 +229,7 @@ BOOST_AUTO_TEST_CASE(order_follows_time_without_new_facts) {
   sync_queue queue{60min};
   queue.put(active(synced("a", 2h)), now);
   queue.put(synced("b", 3h), now);
-  // Both are low: the older sync is nearer to a loss.
+  // Both are low: the older sync has waited longer.
   BOOST_TEST(next_id(queue, now) == "b");
   // After ten more hours the active one is high.
   BOOST_TEST(next_id(queue, now + 10h) == "a");
@@ -202,6 +252,8 @@ BOOST_AUTO_TEST_CASE(behaves_like_sorting_all_users) {
         record.last_read_at = at - std::chrono::seconds{random() % (20 * 24 * 3600)};
       if (random() % 4 == 0)
         record.token_expires_at = at + std::chrono::seconds{random() % (72 * 3600)};
+      if (random() % 3 == 0)
+        record.next_loss_at = at + std::chrono::seconds{random() % (6 * 24 * 3600)};
       queue.put(record, at);
       model[id] = record;
     }

@@ -41,12 +41,25 @@ struct worker_fixture : testing::node_fixture {
     spawned.push_back(caf::actor_cast<caf::strong_actor_ptr>(user));
   }
 
-  /// A later sync, so that each stream has few requests.
-  void start() {
-    const auto today = std::chrono::floor<std::chrono::days>(clock->now());
+  const date today = std::chrono::floor<std::chrono::days>(clock->now());
+
+  /// What a complete sync of a watch that was synchronised today leaves, so that each stream has
+  /// few requests.
+  std::vector<stream_coverage> known_until_today() const {
+    const date_range everything{today - std::chrono::days{364}, today};
+    std::vector<fetched_days> attempts;
+    for (const auto kind : all_streams)
+      attempts.push_back({kind, everything, day_set{{everything}}, {}});
+    std::vector<stream_coverage> ledgers;
+    note_attempts(ledgers, attempts, today, clock->now());
+    return ledgers;
+  }
+
+  void start(std::vector<polar::news> announced = {}) {
     auto order = std::make_shared<const sync_order>(
         sync_order{job_id{"job"}, user_id{"1001"}, shard_claim{1, 1}, "token",
-                   sync_priority::critical, polar::reach{today, today - std::chrono::days{1}, 7}});
+                   sync_priority::critical, polar::reach{today, known_until_today(), {}},
+                   std::move(announced)});
     worker = system.spawn(sync_worker, env, order, user);
     spawned.push_back(caf::actor_cast<caf::strong_actor_ptr>(worker));
     run();
@@ -260,6 +273,106 @@ BOOST_AUTO_TEST_CASE(no_more_requests_at_once_than_allowed) {
   transport->open[0](polar::http_response{204, {}, {}});
   run();
   BOOST_TEST(transport->sent.size() == 3u);
+}
+
+BOOST_AUTO_TEST_CASE(details_are_fetched_of_the_exercises_that_lack_them) {
+  transport->answer("/v3/exercises", 200,
+                    R"([{"id":"aaa","start_time":"2026-11-20T08:00:00"},)"
+                    R"({"id":"bbb","start_time":"2026-11-21T08:00:00"}])");
+  transport->answer("/v3/exercises/bbb", 200, R"({"id":"bbb","start_time":"2026-11-21T08:00:00"})");
+  data->exercises_without_details = {"bbb"};
+  start();
+  BOOST_REQUIRE(log->end);
+  BOOST_TEST(transport->count("/v3/exercises/aaa") == 0u);
+  BOOST_TEST(transport->count("/v3/exercises/bbb") == 1u);
+  BOOST_TEST(outcome(stream::exercises).calls == 2);
+  BOOST_TEST(failed_streams() == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(a_detail_that_fails_leaves_the_other_details_alone) {
+  transport->answer("/v3/exercises", 200, R"([{"id":"aaa","start_time":"2026-11-20T08:00:00"}])");
+  transport->answer("/v3/exercises/aaa", 500);
+  transport->answer("/v3/exercises/bbb", 200, R"({"id":"bbb","start_time":"2026-11-21T08:00:00"})");
+  data->exercises_without_details = {"aaa", "bbb"};
+  start();
+  advance(10s);
+  BOOST_REQUIRE(log->end);
+  BOOST_TEST(transport->count("/v3/exercises/aaa") == 3u);
+  BOOST_TEST(transport->count("/v3/exercises/bbb") == 1u);
+  BOOST_TEST((failure(stream::exercises) == errc::polar_unavailable));
+}
+
+BOOST_AUTO_TEST_CASE(the_heart_rate_is_asked_for_once_the_activity_is_known) {
+  transport->hanging.insert("/v3/users/activities");
+  start();
+  const auto day_path = "/v3/users/continuous-heart-rate/" + format_date(today);
+  BOOST_TEST(transport->count(day_path) == 0u);
+  transport->open.front()(polar::http_response{204, {}, {}});
+  run();
+  BOOST_REQUIRE(log->end);
+  BOOST_TEST(transport->count(day_path) == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(attempts_tell_which_days_were_fetched_and_which_were_not) {
+  transport->answer(sleep_path, 200, two_nights);
+  transport->answer(recharge_path, 403);
+  start();
+  BOOST_REQUIRE(log->end);
+  const auto attempt_of = [&](stream kind) {
+    const auto& all = log->end->attempts;
+    const auto place = std::ranges::find(all, kind, &fetched_days::kind);
+    BOOST_REQUIRE((place != all.end()));
+    return *place;
+  };
+  const auto sleep = attempt_of(stream::sleep);
+  BOOST_TEST((sleep.days.last == today));
+  BOOST_TEST((sleep.present.last() == parse_date("2026-11-21")));
+  BOOST_TEST(!sleep.failure.has_value());
+  const auto recharge = attempt_of(stream::recharge);
+  BOOST_TEST((recharge.failure->code == errc::consent_missing));
+  BOOST_TEST(log->end->brought_new_data);
+}
+
+BOOST_AUTO_TEST_CASE(cardio_load_alone_is_no_sign_of_a_watch) {
+  transport->answer(cardio_path, 200, R"([{"date":"2026-11-22","cardio_load":0.0}])");
+  start();
+  BOOST_REQUIRE(log->end);
+  BOOST_TEST(log->end->rows_changed == 1);
+  BOOST_TEST(!log->end->brought_new_data);
+}
+
+BOOST_AUTO_TEST_CASE(what_a_database_says_does_not_reach_the_client) {
+  transport->answer(sleep_path, 200, two_nights);
+  data->failures["store_reply"] = {{errc::storage_failed, "relation sleep of user postgres"}};
+  start();
+  BOOST_REQUIRE(log->end);
+  BOOST_TEST(outcome(stream::sleep).failure->message == "Error syncing sleep: storage_failed");
+}
+
+BOOST_AUTO_TEST_CASE(news_is_fetched_and_nothing_else) {
+  const polar::news night{stream::sleep, date_range{today, today}, std::nullopt};
+  const auto path = sleep_path + "/" + format_date(today);
+  transport->answer(path, 200, R"({"date":"2026-11-22","sleep_score":80})");
+  start({night, night});
+  advance(60s);
+  BOOST_REQUIRE(log->end);
+  BOOST_TEST(transport->count(path) == 1u);
+  BOOST_TEST(transport->count(sleep_path) == 0u);
+  BOOST_TEST(transport->count("/v3/users/activities") == 0u);
+  BOOST_TEST(outcome(stream::sleep).records == 1);
+}
+
+BOOST_AUTO_TEST_CASE(news_that_cannot_be_read_yet_is_looked_for_again) {
+  const polar::news night{stream::sleep, date_range{today, today}, std::nullopt};
+  const auto path = sleep_path + "/" + format_date(today);
+  transport->answer(path, 404);
+  transport->answer(path, 200, R"({"date":"2026-11-22","sleep_score":80})");
+  start({night});
+  BOOST_TEST(!log->end);
+  advance(6s);
+  BOOST_REQUIRE(log->end);
+  BOOST_TEST(transport->count(path) == 2u);
+  BOOST_TEST(outcome(stream::sleep).records == 1);
 }
 
 BOOST_AUTO_TEST_CASE(it_ends_with_its_user) {

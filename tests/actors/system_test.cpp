@@ -4,6 +4,10 @@
 #include "tests/support/postgres.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <pqxx/connection>
+#include <pqxx/transaction>
+
+#include <memory>
 
 using namespace polar_flow;
 using namespace polar_flow::actors;
@@ -72,6 +76,41 @@ BOOST_AUTO_TEST_CASE(a_runtime_that_never_started_ends) {
   runtime.reset();
 }
 
+BOOST_AUTO_TEST_CASE(a_draining_runtime_starts_no_sync) {
+  config.sync.enabled = true;
+  const auto runtime =
+      make(polar_flow::testing::test_postgres::instance().create_migrated_database());
+  BOOST_REQUIRE(runtime->start());
+  runtime->drain();
+  const connect_user connect{user_id{"1001"}, secrets->seal("token", "token/1001"),
+                             actors::testing::test_start + 1000h};
+  BOOST_REQUIRE(get<user_record>(*runtime, connect));
+  // Had a sync begun with the connection, this would wait for its end.
+  BOOST_TEST(runtime->stop(10s));
+  BOOST_TEST(transport->count("/v3/users/sleep") == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(a_user_that_waits_for_the_database_does_not_hold_up_the_end) {
+  const auto database = polar_flow::testing::test_postgres::instance().create_migrated_database();
+  auto runtime = make(database);
+  BOOST_REQUIRE(runtime->start());
+  pqxx::connection other{database.database_url};
+  auto lock = std::make_unique<pqxx::work>(other);
+  lock->exec("LOCK TABLE polar_flow.users IN ACCESS EXCLUSIVE MODE");
+  const connect_user connect{user_id{"1001"}, secrets->seal("token", "token/1001"),
+                             actors::testing::test_start + 1000h};
+  caf::anon_send(runtime->node()->actors()->region, connect);
+  while (lock->exec("SELECT 1 FROM pg_locks WHERE NOT granted "
+                    "AND relation = 'polar_flow.users'::regclass")
+             .empty()) {
+    // nop
+  }
+  BOOST_TEST(!runtime->stop(0s));
+  // What is left ends as soon as the database answers.
+  lock.reset();
+  runtime.reset();
+}
+
 BOOST_AUTO_TEST_CASE(connects_syncs_and_keeps_it_over_a_restart) {
   const auto database = polar_flow::testing::test_postgres::instance().create_migrated_database();
   const user_id user{"1001"};
@@ -83,7 +122,7 @@ BOOST_AUTO_TEST_CASE(connects_syncs_and_keeps_it_over_a_restart) {
     const connect_user connect{user, secrets->seal("token", "token/1001"),
                                actors::testing::test_start + 1000h};
     BOOST_REQUIRE(get<user_record>(*runtime, connect));
-    const trigger_sync trigger{user, {}, sync_priority::critical, {}, {}, false};
+    const trigger_sync trigger{user, {}, sync_priority::critical, {}, {}, false, {}};
     const auto started = get<sync_started>(*runtime, trigger);
     BOOST_REQUIRE(started);
     const auto finished = get<sync_finished>(*runtime, await_sync{user, started->job});

@@ -34,7 +34,7 @@ struct user_fixture : node_fixture {
   }
 
   trigger_sync manual() const {
-    return {id, sync_trigger::manual, sync_priority::critical, {}, {}, false};
+    return {id, sync_trigger::manual, sync_priority::critical, {}, {}, false, {}};
   }
 
   /// Starts a sync that stays at its first request, and answers its job.

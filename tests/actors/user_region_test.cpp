@@ -37,6 +37,11 @@ user_actor::behavior_type scripted_user(user_actor::pointer self,
         return to_caf(errc::internal, "crash");
       },
       [](const await_sync&) { return sync_finished{}; },
+      [](const get_coverage&) { return coverage_answer{}; },
+      [](const get_sync_state&) { return sync_state_answer{}; },
+      [](const get_sync_logs&) { return sync_report_list{}; },
+      [](const await_events&) { return events_answer{}; },
+      [](const disconnect_user&) { return user_record{}; },
       [](const connect_user&) { return user_record{}; },
       [=](const passivate&) -> caf::result<passivation> {
         if (script->is_busy)
@@ -55,6 +60,9 @@ user_actor::behavior_type scripted_user(user_actor::pointer self,
         self->quit();
       },
       [=](const sync_fetched&) { script->leaving.back().deliver(passivation{false}); },
+      [](const event_wait_over&) {
+        // Nobody waits for events here.
+      },
   };
 }
 
@@ -168,7 +176,7 @@ BOOST_AUTO_TEST_CASE(the_buffer_has_a_limit) {
 }
 
 BOOST_AUTO_TEST_CASE(a_failed_user_is_started_again_but_not_for_ever) {
-  const trigger_sync crash{user_id{"a"}, {}, {}, {}, {}, false};
+  const trigger_sync crash{user_id{"a"}, {}, {}, {}, {}, false, {}};
   for (int i = 1; i <= limits::user_restarts_max; ++i) {
     BOOST_TEST(!get<sync_started>(region, crash).has_value());
     BOOST_TEST(script->spawned.size() == static_cast<std::size_t>(i) + 1);

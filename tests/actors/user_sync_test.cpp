@@ -22,12 +22,6 @@ struct sync_fixture : testing::user_fixture {
     const auto finished = get<sync_finished>(region(), await_sync{id, started->job});
     return finished ? finished->report : nullptr;
   }
-
-  void answer_everywhere(int status) {
-    for (const auto* path : {"/v3/users/sleep", "/v3/users/nightly-recharge",
-                             "/v3/users/activities", "/v3/exercises", first_cardio_load_path})
-      transport->answer(path, status);
-  }
 };
 
 /// Never answers, and remembers who asked.
@@ -140,7 +134,7 @@ BOOST_AUTO_TEST_CASE(a_users_own_key_may_bring_a_token_of_that_user_only) {
 BOOST_AUTO_TEST_CASE(a_brought_token_creates_an_unknown_user_if_that_is_allowed) {
   const user_id fresh{"2002"};
   trigger_sync command{fresh, sync_trigger::manual, sync_priority::critical, "brought-token", {},
-                       false};
+                       false, {}};
   BOOST_TEST((get<sync_started>(region(), command).error().code == errc::unknown_user));
   command.any_user_allowed = true;
   BOOST_TEST(get<sync_started>(region(), command).has_value());
@@ -150,7 +144,7 @@ BOOST_AUTO_TEST_CASE(a_brought_token_creates_an_unknown_user_if_that_is_allowed)
 }
 
 BOOST_AUTO_TEST_CASE(a_401_asks_for_a_new_authorization) {
-  answer_everywhere(401);
+  transport->otherwise = 401;
   const auto report = sync();
   BOOST_REQUIRE(report);
   BOOST_TEST((report->status == sync_status::failed));
@@ -158,13 +152,14 @@ BOOST_AUTO_TEST_CASE(a_401_asks_for_a_new_authorization) {
   BOOST_TEST((get<sync_started>(region(), manual()).error().code == errc::needs_reauthorization));
   // Data stays readable, and a new authorization mends it.
   BOOST_TEST(insights_of(id).has_value());
+  transport->otherwise = 204;
   const auto sealed = env->secrets->seal("new-token", "token/1001");
   BOOST_TEST(get<user_record>(region(), connect_user{id, sealed, clock->now() + 24h}).has_value());
   BOOST_TEST(get<sync_started>(region(), manual()).has_value());
 }
 
 BOOST_AUTO_TEST_CASE(a_brought_token_that_is_refused_says_nothing_about_the_stored_one) {
-  answer_everywhere(401);
+  transport->otherwise = 401;
   auto command = manual();
   command.polar_token = "brought-token";
   command.any_user_allowed = true;
@@ -174,7 +169,7 @@ BOOST_AUTO_TEST_CASE(a_brought_token_that_is_refused_says_nothing_about_the_stor
 }
 
 BOOST_AUTO_TEST_CASE(failures_back_off_doubling) {
-  answer_everywhere(403);
+  transport->otherwise = 403;
   // 15 min · 2^(n−1), of which at most half is taken off.
   std::chrono::minutes longest = 15min;
   for (int failures = 1; failures <= 9; ++failures) {
@@ -186,7 +181,7 @@ BOOST_AUTO_TEST_CASE(failures_back_off_doubling) {
     BOOST_TEST((pause >= longest / 2));
     longest = std::min<std::chrono::minutes>(longest * 2, 24h);
   }
-  transport->answers.clear();
+  transport->otherwise = 204;
   BOOST_REQUIRE(sync());
   BOOST_TEST(row().consecutive_failures == 0);
   BOOST_TEST(!row().not_before);
@@ -260,17 +255,71 @@ BOOST_AUTO_TEST_CASE(a_new_token_during_a_sync_survives_the_old_ones_end) {
   BOOST_TEST((row().state == connection_state::connected));
 }
 
-BOOST_AUTO_TEST_CASE(reach_follows_what_was_really_fetched) {
+// A first sync that ends partial must not leave a hole for ever.
+BOOST_AUTO_TEST_CASE(what_failed_in_the_first_sync_is_asked_for_in_the_next) {
+  transport->answer(first_cardio_load_path, 403);
+  transport->answer(testing::sleep_path, 200, testing::one_night);
+  const auto first = sync();
+  BOOST_REQUIRE(first);
+  BOOST_TEST((first->status == sync_status::partial));
+  transport->answers.erase(first_cardio_load_path);
+  const auto asked = transport->count(first_cardio_load_path);
+  const auto second = sync();
+  BOOST_REQUIRE(second);
+  BOOST_TEST((second->status == sync_status::success));
+  BOOST_TEST(transport->count(first_cardio_load_path) == asked + 1);
+}
+
+BOOST_AUTO_TEST_CASE(the_ledger_and_the_next_loss_are_stored_with_the_end) {
+  transport->answer(testing::sleep_path, 200, testing::one_night);
+  BOOST_REQUIRE(sync());
+  BOOST_REQUIRE(data->endings.size() == 1u);
+  const auto& coverage = data->endings.front().coverage;
+  const auto sleep = std::ranges::find(coverage, stream::sleep, &stream_coverage::kind);
+  BOOST_REQUIRE((sleep != coverage.end()));
+  // The night of the 21st; the days that had no night are asked for once more.
+  BOOST_TEST((sleep->newest_data == parse_date("2026-11-21")));
+  BOOST_TEST(sleep->unconfirmed.contains(*parse_date("2026-11-19")));
+  BOOST_TEST(!sleep->unconfirmed.contains(*parse_date("2026-11-20")));
+  BOOST_REQUIRE(sync());
+  const auto& later = data->endings.back().coverage;
+  const auto confirmed = std::ranges::find(later, stream::sleep, &stream_coverage::kind);
+  BOOST_TEST(confirmed->settled.contains(*parse_date("2026-11-19")));
+  BOOST_TEST(data->endings.front().next_loss_at.has_value());
+  BOOST_TEST((row().next_loss_at == data->endings.back().next_loss_at));
+}
+
+BOOST_AUTO_TEST_CASE(a_commit_whose_answer_was_lost_is_noticed) {
+  BOOST_TEST(insights_of(id).has_value());
+  BOOST_REQUIRE(sync());
+  const auto loads = data->calls["load_analytics_input"];
+  // Rows changed without this actor's knowledge.
+  row().changes += 1;
+  BOOST_REQUIRE(sync());
+  BOOST_TEST(insights_of(id).has_value());
+  BOOST_TEST(data->calls["load_analytics_input"] > loads);
+}
+
+BOOST_AUTO_TEST_CASE(a_manual_sync_that_cannot_start_is_told_to_the_supervisor) {
+  data->failures["open_sync_log"] = {{errc::storage_unavailable, "gone"}};
+  BOOST_TEST(!get<sync_started>(region(), manual()).has_value());
+  BOOST_TEST(get<sync_started>(region(), manual()).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(news_says_nothing_about_when_everything_was_synced) {
+  const auto before = row().last_synced_at;
+  auto command = manual();
+  command.trigger = sync_trigger::webhook;
   const auto today = std::chrono::floor<std::chrono::days>(testing::test_start);
-  user_record record;
-  BOOST_TEST(!reach_of(record, today, 30).last_synced_day);
-  // An attempt that brought nothing leaves the first sync ahead.
-  record.last_synced_at = testing::test_start - 24h;
-  BOOST_TEST(!reach_of(record, today, 30).last_synced_day);
-  record.last_new_data_at = testing::test_start - 10 * 24h;
-  BOOST_TEST((reach_of(record, today, 30).last_synced_day == today - std::chrono::days{1}));
-  record.consecutive_failures = 3;
-  BOOST_TEST((reach_of(record, today, 30).last_synced_day == today - std::chrono::days{10}));
+  command.announced = {{stream::sleep, date_range{today, today}, std::nullopt}};
+  transport->answer(testing::sleep_path + "/2026-11-22", 200,
+                    R"({"date":"2026-11-22","sleep_score":80})");
+  BOOST_REQUIRE(get<sync_started>(region(), command));
+  advance(60s);
+  BOOST_REQUIRE(data->endings.size() == 1u);
+  BOOST_TEST((data->endings.front().report.trigger == sync_trigger::webhook));
+  BOOST_TEST((row().last_synced_at == before));
+  BOOST_TEST((row().last_new_data_at == data->endings.front().report.completed_at));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

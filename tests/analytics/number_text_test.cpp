@@ -24,6 +24,12 @@ BOOST_AUTO_TEST_CASE(the_sign_is_always_shown) {
   BOOST_TEST(signed_text(-12.5, 0) == "-12");
 }
 
+BOOST_AUTO_TEST_CASE(one_day_is_singular) {
+  BOOST_TEST(days_text(0) == "0 days");
+  BOOST_TEST(days_text(1) == "1 day");
+  BOOST_TEST(days_text(2) == "2 days");
+}
+
 BOOST_AUTO_TEST_CASE(the_largest_double_fits) {
   // 309 digits, a sign, a point and nine decimals.
   BOOST_TEST(fixed_text(std::numeric_limits<double>::lowest(), 20).size() == 1u + 309 + 1 + 9);

@@ -46,7 +46,7 @@ BOOST_AUTO_TEST_CASE(a_feature_unlocks_on_its_day) {
   for (const auto& [name, threshold] : thresholds) {
     BOOST_TEST(feature_on(0, name).unlock_at_days == threshold);
     BOOST_TEST(!feature_on(threshold - 1, name).available);
-    BOOST_TEST(feature_on(threshold - 1, name).message.value() == "Unlocks in 1 days");
+    BOOST_TEST(feature_on(threshold - 1, name).message.value() == "Unlocks in 1 day");
     BOOST_TEST(feature_on(threshold, name).available);
     BOOST_TEST(!feature_on(threshold, name).message.has_value());
   }

@@ -108,7 +108,13 @@ BOOST_AUTO_TEST_CASE(keys_create) {
 BOOST_AUTO_TEST_CASE(keys_list_and_revoke) {
   BOOST_TEST(!command_of<list_keys_command>({"keys", "list"}).user.has_value());
   BOOST_TEST((command_of<list_keys_command>({"keys", "list", "--user", "1"}).user == user_id{"1"}));
-  BOOST_TEST(command_of<revoke_key_command>({"keys", "revoke", "pfk_0a1b"}).key == "pfk_0a1b");
+  const auto one = command_of<revoke_key_command>({"keys", "revoke", "pfk_0a1b"});
+  BOOST_TEST((one.key == "pfk_0a1b" && !one.user && !one.service_name));
+  const auto of_user = command_of<revoke_key_command>({"keys", "revoke", "--user", "1"});
+  BOOST_TEST((!of_user.key && of_user.user == user_id{"1"} && !of_user.service_name));
+  const auto of_service
+      = command_of<revoke_key_command>({"keys", "revoke", "--service", "grafana"});
+  BOOST_TEST((!of_service.key && !of_service.user && of_service.service_name == "grafana"));
 }
 
 BOOST_AUTO_TEST_CASE(wrong_keys_commands) {
@@ -128,11 +134,30 @@ BOOST_AUTO_TEST_CASE(wrong_keys_commands) {
                 == strings{"command line --rate-limit: must be a whole number of requests per "
                            "hour, from 1 to 1000000000"}),
                number);
-  BOOST_TEST((problems_of({"keys", "revoke"})
-              == strings{"command line keys revoke: must be followed by the key's id or prefix, as "
-                         "keys list shows it"}));
+  const std::string one_of_three
+      = "command line keys revoke: must have one of these: the key's id or prefix, as keys list "
+        "shows it, --user ID or --service NAME";
+  for (const strings& arguments :
+       {strings{"keys", "revoke"}, strings{"keys", "revoke", ""},
+        strings{"keys", "revoke", "7", "--user", "1"},
+        strings{"keys", "revoke", "7", "--service", "x"},
+        strings{"keys", "revoke", "--user", "1", "--service", "x"}})
+    BOOST_TEST((problems_of(arguments) == strings{one_of_three}));
+  BOOST_TEST((problems_of({"keys", "revoke", "--user", "a/b"}) == strings{wrong_user}));
   BOOST_TEST((problems_of({"keys", "create", "--service", std::string(101, 'x')})
               == strings{"command line --service: must be a name of 1 to 100 bytes"}));
+  for (const auto* name : {"a\tb", "a\nb", "\x1b[2J", "a\x7f", "\xC2\x9B", "a\xFF"})
+    BOOST_TEST((problems_of({"keys", "create", "--service", name})
+                == strings{"command line --service: must be UTF-8 without control characters"}));
+  BOOST_TEST(problems_of({"keys", "create", "--service", "Küche → Flur"}).empty());
+}
+
+// The option exists, so a suggestion would repeat what was typed.
+BOOST_AUTO_TEST_CASE(options_of_another_command) {
+  BOOST_TEST((problems_of({"serve", "--user", "1"})
+              == strings{"command line --user: does not belong to this command"}));
+  BOOST_TEST((problems_of({"keys", "list", "--rate-limit=5"})
+              == strings{"command line --rate-limit: does not belong to this command"}));
 }
 
 BOOST_AUTO_TEST_CASE(unknown_arguments_all_at_once) {

@@ -89,11 +89,11 @@ BOOST_AUTO_TEST_CASE(the_commented_samples_are_right_but_for_secrets) {
     const auto found = read_toml(text, file_name);
     BOOST_REQUIRE(found.problems.empty() && found.assignments.size() == 1u);
     auto values = default_settings();
-    const auto wrong = assign(option, found.assignments[0].value, values);
+    const auto all_wrong = assign(option, found.assignments[0].value, values);
     // Samples of secrets say what to put there and must not work by accident. A connection is
     // one only in part.
     const bool is_secret = option.shown == exposure::secret && option.key != "database-url";
-    BOOST_TEST(wrong.has_value() == is_secret, option.name());
+    BOOST_TEST(!all_wrong.empty() == is_secret, option.name());
   }
 }
 

@@ -16,6 +16,11 @@ BOOST_AUTO_TEST_CASE(near_names_are_suggested) {
   BOOST_TEST(suggest("server.prot", names) == " (did you mean server.port?)");
 }
 
+BOOST_AUTO_TEST_CASE(what_was_typed_is_never_suggested) {
+  BOOST_TEST(suggest("--user", {"--users", "--user"}) == "");
+  BOOST_TEST(suggest("--USER", {"--user"}) == " (did you mean --user?)");
+}
+
 BOOST_AUTO_TEST_CASE(far_names_are_not) {
   const std::vector<std::string> names{"http.threads", "sync.enabled"};
   for (const auto* typed : {"", "x", "colour", "actors.idle", "zzzzzzzzzzzz"})

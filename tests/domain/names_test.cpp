@@ -19,6 +19,10 @@ BOOST_AUTO_TEST_CASE(every_error_has_its_own_name) {
   for (int code = 0; code <= static_cast<int>(errc::internal); ++code)
     BOOST_TEST(seen.insert(to_string(static_cast<errc>(code))).second,
                to_string(static_cast<errc>(code)) << " is used twice");
+  for (int code = 0; code <= static_cast<int>(errc::internal); ++code)
+    BOOST_TEST((parse_errc(to_string(static_cast<errc>(code))) == static_cast<errc>(code)));
+  for (const auto* text : {"", "Internal", "internal ", "teapot"})
+    BOOST_TEST(!parse_errc(text).has_value(), text);
   BOOST_TEST(to_string(errc::none) == "none");
   BOOST_TEST(to_string(errc::sync_in_progress) == "sync_in_progress");
 }

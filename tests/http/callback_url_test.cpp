@@ -58,6 +58,35 @@ BOOST_AUTO_TEST_CASE(look_alikes_are_refused) {
     BOOST_TEST(problem_of(url) != "", url);
 }
 
+// The host ends at the first slash, question or number sign, whatever a parser of URLs thinks of
+// an address that could end earlier.
+BOOST_AUTO_TEST_CASE(an_address_that_goes_on_is_another_host) {
+  const callback_rules by_address{{"http://127.0.0.1", "http://[::1]", "http://127.0.0.1:18100",
+                                   "https://192.0.2.1", "https://app.example"},
+                                  false};
+  for (const auto* url :
+       {"http://127.0.0.1.evil.example/", "https://192.0.2.1.evil.example/",
+        "https://192.0.2.1evil.example/", "http://[::1].evil.example/",
+        "https://app.example:.evil/", "http://127.0.0.1:18100.evil.example/",
+        "http://127.0.0.1.evil.example", "http://127.0.0.1.evil.example?a=b",
+        "https://app.example:443.evil.example/", "http://[::1]evil.example/",
+        "http://127.0.0.1:18100evil.example/", "https://192.0.2.1%2eevil.example/",
+        "https://192.0.2.1,evil.example/", "https://app.example:0443/"})
+    BOOST_TEST(problem_of(url, by_address) != "", url);
+  for (const auto* url :
+       {"http://127.0.0.1/", "http://127.0.0.1", "http://127.0.0.1?a=b", "http://[::1]/cb",
+        "http://127.0.0.1:18100/cb", "https://192.0.2.1/cb", "https://app.example:/cb"})
+    BOOST_TEST(problem_of(url, by_address) == "", url);
+}
+
+// Names under which an address is reached, as wildcard DNS services give them, are hosts too.
+BOOST_AUTO_TEST_CASE(a_registered_name_may_begin_with_an_address) {
+  const callback_rules by_name{{"https://192.0.2.1.nip.example"}, false};
+  BOOST_TEST(problem_of("https://192.0.2.1.nip.example/cb", by_name) == "");
+  BOOST_TEST(problem_of("https://192.0.2.1/cb", by_name) != "");
+  BOOST_TEST(problem_of("https://192.0.2.1.evil.example/cb", by_name) != "");
+}
+
 BOOST_AUTO_TEST_CASE(a_public_server_wants_https) {
   auto strict = rules;
   strict.is_public = true;
@@ -77,6 +106,18 @@ BOOST_AUTO_TEST_CASE(client_ids_have_a_length) {
   const auto refused = check_client_id(std::string(256, 'x'));
   BOOST_REQUIRE(!refused.has_value());
   BOOST_TEST((refused.error().code == errc::callback_not_allowed));
+}
+
+BOOST_AUTO_TEST_CASE(client_ids_are_printable) {
+  BOOST_TEST(check_client_id("my app → Größe").has_value());
+  using namespace std::string_literals;
+  for (const auto& text : {"a\0b"s, "a\tb"s, "a\nb"s, "a\x7f"s, "\xC2\x9B"s, "\xFF"s, "a\xC3"s}) {
+    const auto refused = check_client_id(text);
+    BOOST_REQUIRE(!refused.has_value());
+    BOOST_TEST((refused.error().code == errc::callback_not_allowed));
+    BOOST_TEST(refused.error().message
+               == "Invalid client_id: must be UTF-8 without control characters");
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

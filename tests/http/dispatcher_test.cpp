@@ -4,6 +4,16 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <iterator>
+
+#include <fcntl.h>
+#include <unistd.h>
+
 // Goal: what is checked before any handler runs, in the order of contract 1.2, for every
 // endpoint of a user. Method: the front-end without sockets, a scripted backend.
 using namespace polar_flow;
@@ -17,17 +27,44 @@ struct endpoint {
   std::string_view path;
 };
 
-constexpr std::array<endpoint, 8> user_endpoints{{{"GET", "sleep"},
-                                                  {"GET", "activity"},
-                                                  {"GET", "recharge"},
-                                                  {"GET", "cardio-load"},
-                                                  {"GET", "exercises"},
-                                                  {"GET", "baselines"},
-                                                  {"GET", "insights"},
-                                                  {"POST", "sync/trigger"}}};
+constexpr std::array<endpoint, 13> user_endpoints{{{"GET", "sleep"},
+                                                   {"GET", "activity"},
+                                                   {"GET", "recharge"},
+                                                   {"GET", "cardio-load"},
+                                                   {"GET", "exercises"},
+                                                   {"GET", "baselines"},
+                                                   {"GET", "insights"},
+                                                   {"POST", "sync/trigger"},
+                                                   {"GET", "sync/status"},
+                                                   {"GET", "sync/logs"},
+                                                   {"GET", "sync/events"},
+                                                   {"GET", "coverage"},
+                                                   {"POST", "disconnect"}}};
 
 std::string target_of(const endpoint& where, std::string_view user = "12345") {
   return "/api/v1/users/" + std::string{user} + "/" + std::string{where.path};
+}
+
+/// What `logging` writes to standard error.
+std::string logged_by(const std::function<void()>& logging) {
+  const auto file = std::filesystem::temp_directory_path()
+                    / ("polar_flow_dispatcher_" + std::to_string(::getpid()));
+  const int saved = ::dup(STDERR_FILENO);
+  const int opened = ::open(file.c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0600);
+  ::dup2(opened, STDERR_FILENO);
+  ::close(opened);
+  logging();
+  std::fflush(stderr);
+  ::dup2(saved, STDERR_FILENO);
+  ::close(saved);
+  std::ifstream stream{file};
+  std::string text{std::istreambuf_iterator<char>{stream}, {}};
+  std::filesystem::remove(file);
+  return text;
+}
+
+bool holds(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
 }
 
 } // namespace
@@ -157,6 +194,34 @@ BOOST_AUTO_TEST_CASE(failures_of_the_server_keep_their_secrets) {
   BOOST_TEST(answer.status == 500);
   BOOST_TEST(body_of(answer) == R"({"status_code":500,"detail":"Internal Server Error"})");
   BOOST_TEST(answer.rate_limit.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(the_log_names_what_went_wrong_and_no_more) {
+  const auto line_for = [this](error failure) {
+    script.failure = std::move(failure);
+    return logged_by([this] { get("/api/v1/users/12345/insights?token=secret-1"); });
+  };
+  const auto failed = line_for({errc::storage_failed, "secret-2 does not exist"});
+  for (const auto* part :
+       {R"("level":"warning")", R"("event":"request answered")", R"("request_id":"test-1")",
+        R"("path":"/api/v1/users/12345/insights")", R"("status":500)",
+        R"("error":"storage_failed")"})
+    BOOST_TEST(holds(failed, part), part << " is not in " << failed);
+  BOOST_TEST(!holds(failed, "secret"), failed);
+  BOOST_TEST(holds(line_for({errc::deadline_exceeded, {}}), R"("error":"deadline_exceeded")"));
+  // Only its owner can help, but we should know.
+  const auto lost = line_for({errc::undecryptable, "secret-3"});
+  for (const auto* part : {R"("level":"warning")", R"("status":403)", R"("error":"undecryptable")"})
+    BOOST_TEST(holds(lost, part), part << " is not in " << lost);
+  BOOST_TEST(line_for({errc::unknown_user, {}}) == "");
+  script.failure.reset();
+  script.ready.database = false;
+  BOOST_TEST(holds(logged_by([this] { get("/ready"); }), R"("error":"storage_unavailable")"));
+}
+
+BOOST_AUTO_TEST_CASE(answers_tell_when_they_were_given) {
+  BOOST_TEST((get("/health").given_at == clock->time));
+  BOOST_TEST((get("/nowhere").given_at == clock->time));
 }
 
 BOOST_AUTO_TEST_CASE(request_ids_and_https) {

@@ -40,6 +40,8 @@ BOOST_AUTO_TEST_CASE(texts_of_the_contract) {
            {errc::invalid_oauth_state, 401, "Invalid OAuth state - possible CSRF attack"},
            {errc::authorization_denied, 401, "OAuth authorization failed: No code received"},
            {errc::invalid_temporary_code, 401, "Invalid or expired authorization code"},
+           {errc::undecryptable, 403,
+            "The stored Polar authorization can no longer be read; connect the account again"},
            {errc::internal, 500, "Internal Server Error"},
        }) {
     const auto answer = answer_to(code);
@@ -66,7 +68,9 @@ BOOST_AUTO_TEST_CASE(internals_never_leak) {
         errc::none, errc::deadline_exceeded, errc::overloaded, errc::stale_epoch,
         errc::shutting_down, errc::polar_unreadable, errc::polar_rejected_request}) {
     const auto answer = answer_to(code, "SELECT secret FROM tokens");
-    BOOST_TEST(answer.status >= 500, to_string(code));
+    BOOST_TEST((answer.status >= 500 || code == errc::undecryptable), to_string(code));
+    // The log tells them apart.
+    BOOST_TEST((answer.failure == code), to_string(code));
     BOOST_TEST(body_of(answer).find("secret") == std::string::npos, to_string(code));
   }
 }
@@ -77,6 +81,8 @@ BOOST_AUTO_TEST_CASE(headers_that_http_asks_for) {
   BOOST_TEST(header_of(answer_to(errc::invalid_api_key), "WWW-Authenticate")
              == "Bearer realm=\"polar-flow-server\", error=\"invalid_token\"");
   BOOST_TEST(header_of(answer_to(errc::overloaded), "Retry-After") == "1");
+  BOOST_TEST(answer_to(errc::polar_rate_limited).status == 503);
+  BOOST_TEST(header_of(answer_to(errc::polar_rate_limited), "Retry-After") == "");
 }
 
 BOOST_AUTO_TEST_CASE(rate_limit_says_when_to_come_back) {

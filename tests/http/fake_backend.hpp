@@ -33,6 +33,12 @@ struct backend_script {
   std::string location = "https://polar.example/consent";
   http::issued_key issued;
   http::readiness ready{true, true, true};
+  coverage_report coverage;
+  http::sync_state state;
+  std::vector<sync_report> logs;
+  user_record disconnected;
+  /// Answers one question for events after the other; without it nothing ever happens.
+  std::function<result<http::sync_events>()> next_events;
 
   int questions = 0;
   std::string asked_user;
@@ -43,6 +49,9 @@ struct backend_script {
   http::oauth_start_request asked_start;
   http::oauth_callback_request asked_callback;
   http::oauth_exchange_request asked_exchange;
+  std::int32_t asked_limit = 0;
+  std::optional<std::uint64_t> asked_after;
+  http::webhook_delivery asked_delivery;
 };
 
 /// Answers by a script, in the place of the gateway.
@@ -83,6 +92,51 @@ public:
     note(user, std::nullopt);
     script_.asked_sync = request;
     co_return co_await give(script_.progress);
+  }
+
+  http::answer<std::shared_ptr<const coverage_report>> get_coverage(const user_id& user,
+                                                                    std::int32_t days) override {
+    note(user, std::nullopt);
+    script_.asked_days = days;
+    auto report = std::make_shared<const coverage_report>(script_.coverage);
+    co_return co_await give(report);
+  }
+
+  http::answer<http::sync_state> get_sync_state(const user_id& user) override {
+    note(user, std::nullopt);
+    co_return co_await give(script_.state);
+  }
+
+  http::answer<std::shared_ptr<const std::vector<sync_report>>>
+  get_sync_logs(const user_id& user, std::int32_t limit) override {
+    note(user, std::nullopt);
+    script_.asked_limit = limit;
+    auto logs = std::make_shared<const std::vector<sync_report>>(script_.logs);
+    co_return co_await give(logs);
+  }
+
+  http::answer<http::sync_events> await_sync_events(const user_id& user,
+                                                    std::optional<std::uint64_t> after,
+                                                    std::chrono::milliseconds) override {
+    note(user, std::nullopt);
+    script_.asked_after = after;
+    if (!script_.next_events)
+      co_return co_await give(http::sync_events{});
+    auto events = script_.next_events();
+    if (!events)
+      co_return std::unexpected{events.error()};
+    co_return co_await give(*events);
+  }
+
+  http::answer<user_record> disconnect_user(const user_id& user) override {
+    note(user, std::nullopt);
+    co_return co_await give(script_.disconnected);
+  }
+
+  http::answer<std::monostate> receive_webhook(const http::webhook_delivery& delivery) override {
+    ++script_.questions;
+    script_.asked_delivery = delivery;
+    co_return co_await give(std::monostate{});
   }
 
   http::answer<std::string> start_oauth(const http::oauth_start_request& request) override {

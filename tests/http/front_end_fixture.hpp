@@ -72,6 +72,7 @@ inline http::front_end_options make_options(std::shared_ptr<const published_keys
   options.security.allowed_callback_origins = {"https://app.example"};
   options.keys = std::move(keys);
   options.clock = std::move(clock);
+  options.random = crypto::make_seeded_random(1);
   return options;
 }
 

@@ -56,6 +56,43 @@ actors::user_region_actor::behavior_type fake_region(actors::user_region_actor::
         report->status = sync_status::success;
         return sync_finished{report};
       },
+      [](const get_coverage& question) -> caf::result<coverage_answer> {
+        if (question.user.value == "unknown")
+          return to_caf(errc::unknown_user);
+        auto report = std::make_shared<coverage_report>();
+        report->today = date{std::chrono::days{question.days}};
+        return coverage_answer{report};
+      },
+      [](const get_sync_state& question) -> caf::result<sync_state_answer> {
+        if (question.user.value == "unknown")
+          return to_caf(errc::unknown_user);
+        sync_state_answer answer;
+        answer.record.id = question.user;
+        answer.last = std::make_shared<const sync_report>();
+        return answer;
+      },
+      [](const get_sync_logs& question) -> caf::result<sync_report_list> {
+        if (question.user.value == "unknown")
+          return to_caf(errc::unknown_user);
+        const auto count = static_cast<std::size_t>(question.limit);
+        return sync_report_list{std::make_shared<const std::vector<sync_report>>(count)};
+      },
+      [](const await_events& question) -> caf::result<events_answer> {
+        if (question.user.value == "unknown")
+          return to_caf(errc::unknown_user);
+        events_answer answer;
+        answer.events.resize(static_cast<std::size_t>(question.patience.count()));
+        answer.last_number = question.after.value_or(1000);
+        return answer;
+      },
+      [](const disconnect_user& command) -> caf::result<user_record> {
+        if (command.user.value == "syncing")
+          return to_caf(errc::sync_in_progress, "running-job");
+        user_record record;
+        record.id = command.user;
+        record.state = connection_state::disconnected;
+        return record;
+      },
       [](const connect_user&) { return user_record{}; },
       [=](const user_absent&) {
         for (auto& promise : open->insights)
@@ -69,12 +106,27 @@ actors::access_actor::behavior_type fake_access(actors::access_actor::pointer) {
   return {
       [](const load_keys&) { return done{}; },
       [](const flush_keys&) { return done{}; },
-      [](const start_oauth& command) { return redirect{"to polar from " + command.callback_url}; },
-      [](const finish_oauth&) -> caf::result<redirect> {
-        return to_caf(errc::invalid_oauth_state, "no such state");
+      [](const start_oauth& command) {
+        return redirect{"to polar from " + command.callback_url + " with " + command.browser};
+      },
+      [](const finish_oauth& command) -> caf::result<redirect> {
+        if (!command.browser)
+          return to_caf(errc::invalid_oauth_state, "no such state");
+        return redirect{"back with " + *command.browser};
       },
       [](const exchange_code& command) {
         return key_issued{"key for " + command.code, {"1"}};
+      },
+  };
+}
+
+actors::webhooks_actor::behavior_type fake_webhooks(actors::webhooks_actor::pointer) {
+  using namespace actors;
+  return {
+      [](const receive_webhook& command) -> caf::result<done> {
+        if (command.signature != "signature of " + command.body)
+          return to_caf(errc::invalid_webhook_signature);
+        return done{};
       },
   };
 }
@@ -100,6 +152,7 @@ struct gateway_fixture {
     actors::node_actors all;
     all.region = system.spawn(fake_region, open);
     all.access = system.spawn(fake_access);
+    all.webhooks = system.spawn(fake_webhooks);
     node->publish(all);
     gate = http::make_gateway(io, node, {300ms, 300ms, 300ms});
   }
@@ -112,6 +165,7 @@ struct gateway_fixture {
     node->publish({});
     caf::anon_send_exit(all.region, caf::exit_reason::kill);
     caf::anon_send_exit(all.access, caf::exit_reason::kill);
+    caf::anon_send_exit(all.webhooks, caf::exit_reason::kill);
   }
 
   /// Runs the io_context until the answer is there.
@@ -155,12 +209,57 @@ BOOST_AUTO_TEST_CASE(errors_come_through_with_their_message) {
 BOOST_AUTO_TEST_CASE(oauth_comes_through) {
   http::oauth_start_request start;
   start.callback_url = "https://app.example";
-  BOOST_TEST(wait(gate->start_oauth(start)).value() == "to polar from https://app.example");
+  start.browser = "secret";
+  BOOST_TEST(wait(gate->start_oauth(start)).value()
+             == "to polar from https://app.example with secret");
+  http::oauth_callback_request back;
+  back.browser = "secret";
+  BOOST_TEST(wait(gate->finish_oauth(back)).value() == "back with secret");
   http::oauth_exchange_request exchange;
   exchange.code = "temp_1";
   const auto issued = wait(gate->exchange_code(exchange));
   BOOST_TEST(issued->api_key == "key for temp_1");
   BOOST_TEST(issued->user.value == "1");
+}
+
+BOOST_AUTO_TEST_CASE(questions_about_syncs_come_through) {
+  const user_id user{"1001"};
+  const auto coverage = wait(gate->get_coverage(user, 30));
+  BOOST_REQUIRE(coverage);
+  BOOST_TEST(((*coverage)->today == date{std::chrono::days{30}}));
+  const auto state = wait(gate->get_sync_state(user));
+  BOOST_REQUIRE(state);
+  BOOST_TEST(state->record.id.value == "1001");
+  BOOST_TEST(state->last != nullptr);
+  const auto logs = wait(gate->get_sync_logs(user, 7));
+  BOOST_REQUIRE(logs);
+  BOOST_TEST((*logs)->size() == 7u);
+  const auto events = wait(gate->await_sync_events(user, 41, 3ms));
+  BOOST_REQUIRE(events);
+  BOOST_TEST(events->events.size() == 3u);
+  BOOST_TEST(events->last_number == 41u);
+  BOOST_TEST(wait(gate->await_sync_events(user, {}, 0ms))->last_number == 1000u);
+  const auto left = wait(gate->disconnect_user(user));
+  BOOST_REQUIRE(left);
+  BOOST_TEST((left->state == connection_state::disconnected));
+}
+
+BOOST_AUTO_TEST_CASE(their_errors_come_through) {
+  const user_id unknown{"unknown"};
+  BOOST_TEST((wait(gate->get_coverage(unknown, 30)).error().code == errc::unknown_user));
+  BOOST_TEST((wait(gate->get_sync_state(unknown)).error().code == errc::unknown_user));
+  BOOST_TEST((wait(gate->get_sync_logs(unknown, 1)).error().code == errc::unknown_user));
+  BOOST_TEST((wait(gate->await_sync_events(unknown, {}, 1ms)).error().code == errc::unknown_user));
+  BOOST_TEST((wait(gate->disconnect_user({"syncing"})).error()
+              == error{errc::sync_in_progress, "running-job"}));
+}
+
+BOOST_AUTO_TEST_CASE(webhooks_come_through) {
+  http::webhook_delivery delivery{"{}", "signature of {}"};
+  BOOST_TEST(wait(gate->receive_webhook(delivery)).has_value());
+  delivery.signature.reset();
+  BOOST_TEST((wait(gate->receive_webhook(delivery)).error().code
+              == errc::invalid_webhook_signature));
 }
 
 BOOST_AUTO_TEST_CASE(an_actor_that_dies_is_an_error_at_once) {

@@ -11,6 +11,10 @@ namespace {
 
 constexpr std::string_view start = "/oauth/start?callback_url=https%3A%2F%2Fapp.example%2Fdone";
 
+/// 43 characters, as 32 bytes have them in base64url.
+const std::string secret = "0123456789-_abcdefghijklmnopqrstuvwxyzABCDE";
+const std::string cookie = "polar_flow_oauth=" + secret;
+
 } // namespace
 
 BOOST_FIXTURE_TEST_SUITE(oauth_handlers, front_end_fixture)
@@ -23,6 +27,59 @@ BOOST_AUTO_TEST_CASE(start_sends_the_browser_to_polar) {
   BOOST_TEST(script.asked_start.callback_url == "https://app.example/done");
   BOOST_TEST(script.asked_start.client_id.value() == "my app");
   BOOST_TEST(script.asked_start.redirect_uri == "http://here.example:8000/oauth/callback");
+}
+
+BOOST_AUTO_TEST_CASE(start_gives_the_browser_a_secret) {
+  const auto first = ask("GET", start, {{"Host", "h"}});
+  const auto given = script.asked_start.browser;
+  BOOST_TEST(given.size() == 43u);
+  BOOST_TEST(header_of(first, "Set-Cookie")
+             == "polar_flow_oauth=" + given
+                    + "; Path=/oauth; Max-Age=600; HttpOnly; SameSite=Lax");
+  BOOST_TEST(first.cache_control == "no-store");
+  ask("GET", start, {{"Host", "h"}});
+  BOOST_TEST(script.asked_start.browser != given);
+}
+
+BOOST_AUTO_TEST_CASE(the_secret_is_sent_back_only_over_https_if_it_came_so) {
+  is_from_trusted_proxy = true;
+  const auto answer = ask("GET", start, {{"Host", "h"}, {"X-Forwarded-Proto", "https"}});
+  BOOST_TEST(header_of(answer, "Set-Cookie").ends_with("; SameSite=Lax; Secure"));
+}
+
+BOOST_AUTO_TEST_CASE(the_secret_belongs_to_the_path_that_the_browser_sees) {
+  const auto is_set_for = [this](std::string base_url, const std::string& path) {
+    options.server.base_url = std::move(base_url);
+    reset();
+    const auto line = header_of(ask("GET", start, {{"Host", "h"}}), "Set-Cookie");
+    return line.find("; Path=" + path + ";") != std::string::npos;
+  };
+  BOOST_TEST(is_set_for("https://public.example/polar", "/polar/oauth"));
+  BOOST_TEST(is_set_for("https://public.example:8443", "/oauth"));
+}
+
+// Logins in two tabs would otherwise spoil each other.
+BOOST_AUTO_TEST_CASE(a_browser_keeps_its_secret) {
+  for (const auto& header : {cookie, "session=1; " + cookie, "a;;b=; =;" + cookie + ";c=d",
+                             "polar_flow_oauth=short; " + cookie, "polar_flow_oauth; " + cookie}) {
+    const auto answer = ask("GET", start, {{"Host", "h"}, {"cookie", header}});
+    BOOST_TEST(script.asked_start.browser == secret, header);
+    BOOST_TEST(header_of(answer, "Set-Cookie").starts_with(cookie + "; Path="), header);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(what_cannot_be_our_secret_is_replaced) {
+  for (const auto& value :
+       {std::string{}, secret + "A", secret.substr(1), secret.substr(1) + " ",
+        secret.substr(1) + "=", secret.substr(1) + "\"", secret.substr(1) + "\xE9"}) {
+    const auto header = "polar_flow_oauth=" + value;
+    ask("GET", start, {{"Host", "h"}, {"Cookie", header}});
+    BOOST_TEST(script.asked_start.browser.size() == 43u, value);
+    BOOST_TEST(script.asked_start.browser != value, value);
+  }
+  const auto other = "xpolar_flow_oauth=" + secret;
+  ask("GET", start, {{"Host", "h"}, {"Cookie", other}});
+  BOOST_TEST(script.asked_start.browser != secret);
 }
 
 BOOST_AUTO_TEST_CASE(our_own_address) {
@@ -59,7 +116,15 @@ BOOST_AUTO_TEST_CASE(start_refuses) {
   BOOST_TEST(foreign.status == 401);
   const auto long_name = std::string{start} + "&client_id=" + std::string(256, 'x');
   BOOST_TEST(ask("GET", long_name, {{"Host", "h"}}).status == 401);
+  for (const auto* name : {"a%00b", "a%0Ab", "%FF", "%C2%9B"}) {
+    const auto refused = ask("GET", std::string{start} + "&client_id=" + name, {{"Host", "h"}});
+    BOOST_TEST(refused.status == 401, name);
+    BOOST_TEST(body_of(refused)
+               == R"({"status_code":401,"detail":"Invalid client_id: must be UTF-8 without )"
+                  R"(control characters"})");
+  }
   BOOST_TEST(script.questions == 0);
+  BOOST_TEST(header_of(foreign, "Set-Cookie").empty());
   script.failure = error{errc::polar_client_not_configured, {}};
   const auto closed = ask("GET", start, {{"Host", "h"}});
   BOOST_TEST(closed.status == 404);
@@ -79,6 +144,15 @@ BOOST_AUTO_TEST_CASE(callback_hands_on_what_polar_sent) {
   BOOST_TEST(!script.asked_callback.code.has_value());
   BOOST_TEST(!script.asked_callback.state.has_value());
   BOOST_TEST(script.asked_callback.denial.value() == "access_denied");
+}
+
+BOOST_AUTO_TEST_CASE(callback_tells_which_browser_came) {
+  ask("GET", "/oauth/callback?code=a&state=b", {{"Cookie", "x=y; " + cookie}});
+  BOOST_TEST(script.asked_callback.browser.value() == secret);
+  ask("GET", "/oauth/callback?code=a&state=b", {{"Cookie", "polar_flow_oauth=guess"}});
+  BOOST_TEST(!script.asked_callback.browser.has_value());
+  ask("GET", "/oauth/callback?code=a&state=b");
+  BOOST_TEST(!script.asked_callback.browser.has_value());
 }
 
 BOOST_AUTO_TEST_CASE(callback_refuses) {

@@ -23,6 +23,11 @@ struct raw_answer {
   std::string body;
 };
 
+/// Whether a head has exactly this line.
+inline bool has_header(const raw_answer& answer, std::string_view line) {
+  return answer.head.find("\r\n" + std::string{line} + "\r\n") != std::string::npos;
+}
+
 /// A client that sends any bytes and shows what comes back, with blocking calls. Nothing waits
 /// longer than a minute.
 class raw_client {
@@ -65,6 +70,23 @@ public:
     answer.body = received_.substr(0, body_bytes);
     received_.erase(0, body_bytes);
     return answer;
+  }
+
+  /// The next chunk of a chunked body, empty at its end; nullopt when the connection ended before.
+  std::optional<std::string> receive_chunk() {
+    constexpr std::string_view line_end = "\r\n";
+    while (received_.find(line_end) == std::string::npos)
+      if (!receive_some())
+        return std::nullopt;
+    const auto begin = received_.find(line_end) + line_end.size();
+    std::size_t bytes = 0;
+    std::from_chars(received_.data(), received_.data() + begin, bytes, 16);
+    while (received_.size() < begin + bytes + line_end.size())
+      if (!receive_some())
+        return std::nullopt;
+    auto chunk = received_.substr(begin, bytes);
+    received_.erase(0, begin + bytes + line_end.size());
+    return chunk;
   }
 
   /// Everything until the other side closes.

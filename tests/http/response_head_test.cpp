@@ -31,11 +31,14 @@ BOOST_AUTO_TEST_SUITE(response_head)
 BOOST_AUTO_TEST_CASE(a_whole_head) {
   auto answer = make_response(429, "{}");
   answer.request_id = "id-1";
+  // 784111777 s after 1970 began: the example of RFC 9110, section 5.6.7.
+  answer.given_at = instant{std::chrono::microseconds{784'111'777'999'999}};
   answer.rate_limit =
       rate_limit_state{1000, 0, instant{std::chrono::microseconds{1'795'354'590'999'999}}, false};
   answer.headers.emplace_back("Retry-After", "3");
   BOOST_TEST(head_of(answer)
              == "HTTP/1.1 429 Too Many Requests\r\n"
+                "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n"
                 "Content-Type: application/json\r\n"
                 "Content-Length: 2\r\n"
                     + security
@@ -46,6 +49,25 @@ BOOST_AUTO_TEST_CASE(a_whole_head) {
                       "X-RateLimit-Reset: 1795354590\r\n"
                       "Retry-After: 3\r\n"
                       "\r\n");
+}
+
+// `date -u -d @SECONDS` told the texts.
+BOOST_AUTO_TEST_CASE(dates_as_http_writes_them) {
+  auto answer = make_response(200, "{}");
+  const auto date_at = [&](std::int64_t seconds) {
+    answer.given_at = instant{std::chrono::seconds{seconds}};
+    const auto head = head_of(answer);
+    const auto begin = head.find("Date: ") + 6;
+    return head.substr(begin, head.find("\r\n", begin) - begin);
+  };
+  BOOST_TEST(date_at(0) == "Thu, 01 Jan 1970 00:00:00 GMT");
+  BOOST_TEST(date_at(1'709'164'799) == "Wed, 28 Feb 2024 23:59:59 GMT");
+  BOOST_TEST(date_at(1'709'164'800) == "Thu, 29 Feb 2024 00:00:00 GMT");
+  BOOST_TEST(date_at(1'735'689'599) == "Tue, 31 Dec 2024 23:59:59 GMT");
+  // The text of a second is kept; an earlier time is not answered from there.
+  BOOST_TEST(date_at(0) == "Thu, 01 Jan 1970 00:00:00 GMT");
+  answer.given_at.reset();
+  BOOST_TEST(head_of(answer).find("Date:") == std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(answers_without_body) {

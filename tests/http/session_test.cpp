@@ -15,11 +15,6 @@ using namespace polar_flow::testing;
 namespace {
 
 constexpr std::string_view sleep_target = "/api/v1/users/12345/sleep";
-
-bool has_header(const raw_answer& answer, std::string_view line) {
-  return answer.head.find("\r\n" + std::string{line} + "\r\n") != std::string::npos;
-}
-
 } // namespace
 
 BOOST_FIXTURE_TEST_SUITE(session_suite, http_server_fixture)
@@ -111,12 +106,86 @@ BOOST_AUTO_TEST_CASE(requests_may_arrive_in_pieces) {
 
 BOOST_AUTO_TEST_CASE(chunked_bodies_are_read) {
   start();
+  for (const std::string coding : {"chunked", "Chunked", "  CHUNKED\t "}) {
+    auto client = connect();
+    client.send("POST /oauth/exchange HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: " + coding
+                + "\r\n\r\n8\r\n{\"code\":\r\n4;x=y\r\n\"a\"}\r\n0\r\n\r\n");
+    BOOST_TEST(client.receive()->status == 201);
+    client.send(get_request("/health"));
+    BOOST_TEST(client.receive()->status == 200);
+  }
+}
+
+// What a proxy may take for a body and we for the next request, or the other way round.
+BOOST_AUTO_TEST_CASE(an_unclear_transfer_coding_ends_the_connection) {
+  struct unclear {
+    std::string version;
+    std::string headers;
+    int status;
+  };
+  start();
+  for (const auto& [version, headers, status] : std::initializer_list<unclear>{
+           {"1.1", "Transfer-Encoding: xchunked\r\n", 400},
+           {"1.1", "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", 400},
+           {"1.1", "Transfer-Encoding: xchunked\r\nContent-Length: 5\r\n", 400},
+           {"1.1", "Content-Length: 5\r\nTransfer-Encoding: xchunked\r\n", 400},
+           {"1.1", "Transfer-Encoding: gzip, chunked\r\n", 501},
+           {"1.0", "Transfer-Encoding: chunked\r\n", 400}}) {
+    auto client = connect();
+    client.send("GET /health HTTP/" + version + "\r\nHost: a\r\n" + headers + "\r\n"
+                + "0\r\n\r\n" + get_request("/health"));
+    const auto answer = client.receive();
+    BOOST_REQUIRE_MESSAGE(answer.has_value(), headers);
+    BOOST_TEST(answer->status == status, headers);
+    BOOST_TEST(has_header(*answer, "Connection: close"), headers);
+    client.finish_sending();
+    BOOST_TEST(client.is_closed_by_server(), headers);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(one_empty_line_before_a_request_is_nothing) {
+  start();
   auto client = connect();
-  client.send("POST /oauth/exchange HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
-              "8\r\n{\"code\":\r\n4;x=y\r\n\"a\"}\r\n0\r\n\r\n");
-  BOOST_TEST(client.receive()->status == 201);
-  client.send(get_request("/health"));
+  client.send("\r\n" + get_request("/health"));
   BOOST_TEST(client.receive()->status == 200);
+  // After a body whose length does not count the line end that some clients add.
+  client.send("POST /oauth/exchange HTTP/1.1\r\nHost: a\r\nContent-Length: 12\r\n\r\n"
+              "{\"code\":\"a\"}\r\n"
+              + get_request("/health"));
+  BOOST_TEST(client.receive()->status == 201);
+  BOOST_TEST(client.receive()->status == 200);
+  for (const char c : "\r\n" + get_request("/health"))
+    client.send(std::string_view{&c, 1});
+  BOOST_TEST(client.receive()->status == 200);
+
+  for (const std::string wrong : {"\r\n\r\n", "\r", "\n", "\r\n\n", " \r\n", "\r\r\n"}) {
+    auto other = connect();
+    other.send(wrong + get_request("/health"));
+    const auto answer = other.receive();
+    BOOST_REQUIRE(answer.has_value());
+    BOOST_TEST(answer->status == 400);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_line_end_after_a_body_does_not_make_an_idle_client_a_slow_one) {
+  options.http.read_timeout = std::chrono::seconds{1};
+  options.http.idle_timeout = std::chrono::seconds{2};
+  start();
+  auto client = connect();
+  client.send(get_request("/health") + "\r\n");
+  BOOST_TEST(client.receive()->status == 200);
+  BOOST_TEST(client.receive_all().empty()); // and not 408
+}
+
+BOOST_AUTO_TEST_CASE(every_answer_tells_the_time) {
+  start();
+  // The fixture's clock: `date -u -d @1800000000`.
+  for (const auto* request : {"GET /health HTTP/1.1\r\nHost: a\r\n\r\n",
+                              "GET /nowhere HTTP/1.0\r\n\r\n", "nonsense\r\n\r\n"}) {
+    auto client = connect();
+    client.send(request);
+    BOOST_TEST(has_header(*client.receive(), "Date: Fri, 15 Jan 2027 08:00:00 GMT"), request);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(a_client_that_asks_may_go_on) {
@@ -237,7 +306,7 @@ BOOST_AUTO_TEST_CASE(heads_have_a_limit) {
 BOOST_AUTO_TEST_CASE(bodies_have_a_limit_on_every_endpoint) {
   start();
   const std::string body(9000, 'x');
-  const std::array<std::string_view, 13> endpoints{"GET /health",
+  const std::array<std::string_view, 19> endpoints{"GET /health",
                                                    "GET /ready",
                                                    "GET /api/v1/users/12345/sleep",
                                                    "GET /api/v1/users/12345/activity",
@@ -247,6 +316,12 @@ BOOST_AUTO_TEST_CASE(bodies_have_a_limit_on_every_endpoint) {
                                                    "GET /api/v1/users/12345/baselines",
                                                    "GET /api/v1/users/12345/insights",
                                                    "POST /api/v1/users/12345/sync/trigger",
+                                                   "GET /api/v1/users/12345/sync/status",
+                                                   "GET /api/v1/users/12345/sync/logs",
+                                                   "GET /api/v1/users/12345/sync/events",
+                                                   "GET /api/v1/users/12345/coverage",
+                                                   "POST /api/v1/users/12345/disconnect",
+                                                   "POST /webhooks/polar",
                                                    "GET /oauth/start",
                                                    "GET /oauth/callback",
                                                    "POST /oauth/exchange"};
@@ -349,6 +424,9 @@ BOOST_AUTO_TEST_CASE(a_handler_that_throws_is_a_plain_500) {
   const auto answer = client.receive();
   BOOST_TEST(answer->status == 500);
   BOOST_TEST(answer->body == R"({"status_code":500,"detail":"Internal Server Error"})");
+  // The slot is used up, so the client is told.
+  BOOST_TEST(has_header(*answer, "X-RateLimit-Limit: 1000"));
+  BOOST_TEST(has_header(*answer, "X-RateLimit-Remaining: 999"));
   client.send(get_request("/health"));
   BOOST_TEST(client.receive()->status == 200);
 }

@@ -8,6 +8,8 @@
 #include <boost/test/unit_test.hpp>
 
 #include <chrono>
+#include <csignal>
+#include <filesystem>
 #include <fstream>
 #include <regex>
 #include <string>
@@ -123,6 +125,11 @@ BOOST_AUTO_TEST_CASE(the_printed_configuration_keeps_secrets) {
   BOOST_TEST(!holds(printed.errors, "nobody-may-see"));
   BOOST_TEST(holds(printed.output, "the-client-id"));
   BOOST_TEST(holds(printed.output, "db.example"));
+  const auto by_parameter = run_server(
+      {"--print-config"},
+      {{"DATABASE_URL", "postgresql://db.example/polar?user=a&pass%77ord=nobody-may-see"}});
+  BOOST_TEST(holds(by_parameter.output, "db.example"));
+  BOOST_TEST(!holds(by_parameter.output, "nobody-may-see"), by_parameter.output);
   // What is printed is a configuration file.
   const temporary_folder folder;
   std::ofstream{folder.path() / "polar-flow-server.toml"} << run_server({"--print-config"}).output;
@@ -172,6 +179,28 @@ BOOST_AUTO_TEST_CASE(keys_are_managed_while_the_server_runs) {
   BOOST_TEST(becomes(here.server(), service_key, 401));
   BOOST_TEST(here.server().get("/api/v1/users/10000001/baselines", service_key).body
              == R"({"status_code":401,"detail":"Invalid API key"})");
+
+  // All of an owner, and nobody else's.
+  const auto second =
+      key_in(run_server({"keys", "create", "--user", athlete_id(0)}, environment).output);
+  const auto other =
+      key_in(run_server({"keys", "create", "--service", "dashboard"}, environment).output);
+  BOOST_TEST(becomes(here.server(), second, 200));
+  BOOST_TEST(becomes(here.server(), other, 200));
+  const auto all = run_server({"keys", "revoke", "--user", athlete_id(0)}, environment);
+  BOOST_TEST(to_string(all.end) == "exit code 0", all.errors);
+  for (const auto& part : {prefix_of(key), prefix_of(second)})
+    BOOST_TEST(holds(all.output, "Revoked key " + part), part << " is not in\n" << all.output);
+  BOOST_TEST(!holds(all.output, prefix_of(other)), all.output);
+  BOOST_TEST(becomes(here.server(), second, 401));
+  BOOST_TEST(status_with(here.server(), key) == 401);
+  BOOST_TEST(status_with(here.server(), other) == 200);
+  const auto none_left = run_server({"keys", "revoke", "--user", athlete_id(0)}, environment);
+  BOOST_TEST(to_string(none_left.end) == "exit code 1");
+  BOOST_TEST(holds(none_left.errors, "user " + athlete_id(0) + " has no active key"));
+  const auto of_service = run_server({"keys", "revoke", "--service", "dashboard"}, environment);
+  BOOST_TEST(to_string(of_service.end) == "exit code 0", of_service.errors);
+  BOOST_TEST(becomes(here.server(), other, 401));
 }
 
 BOOST_AUTO_TEST_CASE(keys_are_managed_without_a_server) {
@@ -181,12 +210,16 @@ BOOST_AUTO_TEST_CASE(keys_are_managed_without_a_server) {
   BOOST_TEST(to_string(made.end) == "exit code 0", made.errors);
   const auto key = key_in(made.output);
   BOOST_TEST_REQUIRE(key != "", made.output);
+  BOOST_TEST(holds(made.errors, "a running server accepts it within a second"), made.errors);
   // The command stops what it started.
   BOOST_TEST(!find_embedded_database(folder.path()).has_value());
   {
     const server_process server{options};
     BOOST_TEST(status_with(server, key) == 404);
   }
+  const auto unknown = run_server({"keys", "revoke", "pfk_00000000"}, options.environment);
+  BOOST_TEST(to_string(unknown.end) == "exit code 1");
+  BOOST_TEST(holds(unknown.errors, "no active key has the id or prefix pfk_00000000"));
   const auto revoked = run_server({"keys", "revoke", prefix_of(key)}, options.environment);
   BOOST_TEST(to_string(revoked.end) == "exit code 0", revoked.errors);
   const server_process server{options};
@@ -203,9 +236,45 @@ BOOST_AUTO_TEST_CASE(mistakes_with_keys_are_said) {
   BOOST_TEST(
       to_string(run_server({"keys", "create", "--user", "1", "--rate-limit", "0"}, environment).end)
       == "exit code 2");
-  const auto unknown = run_server({"keys", "revoke", "pfk_00000000"}, environment);
-  BOOST_TEST(to_string(unknown.end) == "exit code 1");
-  BOOST_TEST(unknown.errors != "");
+  BOOST_TEST(to_string(run_server({"keys", "create", "--service", "a\tb"}, environment).end)
+             == "exit code 2");
+  BOOST_TEST(to_string(run_server({"keys", "revoke", "7", "--user", "1"}, environment).end)
+             == "exit code 2");
+  // None of these has begun anything.
+  BOOST_TEST(!std::filesystem::exists(folder.path() / "data"));
+}
+
+// A mistyped folder must not become a database in which there is, of course, no key.
+BOOST_AUTO_TEST_CASE(only_making_a_key_makes_a_database) {
+  server_folder folder;
+  const auto environment = lonely_options(folder.path()).environment;
+  for (const std::vector<std::string>& arguments :
+       {std::vector<std::string>{"keys", "list"}, {"keys", "revoke", "7"},
+        {"keys", "revoke", "--service", "x"}}) {
+    const auto refused = run_server(arguments, environment);
+    BOOST_TEST(to_string(refused.end) == "exit code 1");
+    BOOST_TEST(holds(refused.errors,
+                     "there is no database in " + (folder.path() / "data").string()),
+               refused.errors);
+  }
+  BOOST_TEST(!std::filesystem::exists(folder.path() / "data"));
+}
+
+BOOST_AUTO_TEST_CASE(a_server_that_has_lost_its_database_is_named) {
+  server_folder folder;
+  const auto options = lonely_options(folder.path());
+  const server_process server{options};
+  const auto database = find_embedded_database(folder.path());
+  BOOST_TEST_REQUIRE(database.has_value());
+  ::kill(database->postmaster, SIGKILL);
+  BOOST_TEST(wait_until([&] { return !find_embedded_database(folder.path()).has_value(); },
+                        seconds{10}));
+  const auto refused = run_server({"keys", "list"}, options.environment);
+  BOOST_TEST(to_string(refused.end) == "exit code 1");
+  for (const auto& part :
+       {"a polar-flow-server runs in " + (folder.path() / "data").string(),
+        std::string{"its PostgreSQL does not"}, std::string{"postgresql.log"}})
+    BOOST_TEST(holds(refused.errors, part), part << " is not in\n" << refused.errors);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

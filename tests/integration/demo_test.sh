@@ -10,12 +10,13 @@ second_start_seconds_max=10
 folder=$(mktemp -d)
 chmod 755 "$folder"
 demo_pid=
+stranger_pid=
 
 say() { printf '%s\n' "$*"; }
 
 fail() {
   printf 'demo_test: %s\n' "$*" >&2
-  for file in "$folder"/output* "$folder"/data/*.log; do
+  for file in "$folder"/output* "$folder"/data-demo/*.log; do
     [ -s "$file" ] && { printf '%s\n' "--- $file" >&2; tail -n 30 "$file" >&2; }
   done
   exit 1
@@ -27,6 +28,7 @@ cleanup() {
     kill -INT "$demo_pid" 2>/dev/null || true
     wait "$demo_pid" 2>/dev/null || true
   fi
+  [ -z "$stranger_pid" ] || kill "$stranger_pid" 2>/dev/null || true
   rm -rf "$folder"
 }
 trap cleanup EXIT
@@ -48,6 +50,7 @@ ours() {
 
 start_demo() {
   output=$folder/output$1
+  : >"$output"
   # A new session, so that the signal below goes where Ctrl-C in a terminal would: to all of them.
   # A shell in the background ignores SIGINT, which the demo would inherit.
   setsid env --default-signal=INT DATA_DIR="$folder/data" API_PORT="$port" \
@@ -75,6 +78,33 @@ stop_demo() {
 
 port=$(free_port)
 simulator_port=$(free_port)
+
+# Stands for the data of a real server.
+mkdir "$folder/data"
+echo precious >"$folder/data/kept"
+
+say "A port that somebody else has"
+mkdir "$folder/stranger"
+echo yes >"$folder/stranger/ready"
+python3 -m http.server --bind 127.0.0.1 --directory "$folder/stranger" "$port" \
+  >"$folder/stranger.log" 2>&1 &
+stranger_pid=$!
+until curl -fs -o /dev/null --max-time 2 "http://127.0.0.1:$port/ready"; do sleep 0.1; done
+if DATA_DIR="$folder/data" API_PORT="$port" DEMO_SIMULATOR_PORT="$simulator_port" \
+  timeout 180 scripts/demo.sh "$build_dir" >"$folder/output0" 2>&1; then
+  fail "the demo took a stranger for its server"
+fi
+grep -q 'another program has the port of the server' "$folder/output0" \
+  || fail "the demo does not say that the port is taken"
+kill "$stranger_pid"
+wait "$stranger_pid" 2>/dev/null || true
+stranger_pid=
+
+say "Options that name other data"
+for option in --data-dir=/x --database-url=postgresql://h/d --config=x.toml; do
+  ! DATA_DIR="$folder/data" scripts/demo.sh "$build_dir" "$option" >"$folder/output0" 2>&1 \
+    || fail "the demo takes $option"
+done
 
 say "First start"
 start_demo 1
@@ -108,4 +138,5 @@ milliseconds=$((($(date +%s%N) - begin) / 1000000))
 [ "$(sed -n 's/^Synced: \(.*\) nights$/\1/p' "$output")" -ge "$nights" ] || fail "nights are lost"
 bash -c "${lines[0]} -fsS" >/dev/null || fail "the old line works no more"
 stop_demo
+[ "$(cat "$folder"/data/*)" = precious ] || fail "the demo touched the data of the real server"
 say "The demo works; its second start took $milliseconds ms"

@@ -28,8 +28,10 @@ using std::chrono::seconds;
 constexpr int kills_wanted = 100;
 /// Some kills miss the sync; each needs an athlete of its own.
 constexpr int athletes_max = 200;
-/// Stretches a sync over about 0.2 s, so that there are moments to choose from.
-constexpr const char* slow_polar = R"({"kind":"latency","latency_ms":15,"path":"/v3"})";
+/// Stretches a sync over some tenths of a second, so that there are moments to choose from.
+constexpr const char* slow_polar = R"({"kind":"latency","latency_ms":5,"path":"/v3"})";
+/// The watches are a week old: every stream has something, and a sync stays short.
+constexpr const char* first_day = "2026-03-13";
 constexpr seconds sync_time_limit{120};
 
 constexpr const char* count_replies =
@@ -66,7 +68,8 @@ public:
         .folder = simulator_folder_.path(),
         .athletes = athletes_max,
         // The clock stands still, so Polar's windows would never open again.
-        .arguments = {"--rate-limit-short", "1000000", "--rate-limit-long", "1000000"},
+        .arguments = {"--rate-limit-short", "1000000", "--rate-limit-long", "1000000",
+                      "--first-day", first_day},
         .clock_file = clock_file});
     simulator_->add_fault(slow_polar);
     disturbed_options_ = options_for(*simulator_, disturbed_folder_.path());

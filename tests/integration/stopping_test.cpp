@@ -1,5 +1,6 @@
-// Goal: the server can be stopped, killed and started twice without harm: SIGTERM drains, a first
-// start that was killed is repaired by the next one, and two servers never share a data directory.
+// Goal: the server can be stopped, killed and started twice without harm: SIGTERM drains or breaks
+// a start off, a second signal ends at once, a first start that was killed is repaired by the next
+// one, and two servers never share a data directory.
 // Method: real processes; kill moments are seeded and spread over the time that a first start took
 // here.
 #define BOOST_TEST_DYN_LINK
@@ -13,6 +14,7 @@
 
 #include <chrono>
 #include <future>
+#include <map>
 #include <signal.h>
 #include <string>
 #include <vector>
@@ -29,12 +31,21 @@ constexpr int first_start_kills = 10;
 /// Polar takes its time, so that a sync is still running when the signal comes.
 constexpr const char* slow_polar = R"({"kind":"latency","latency_ms":150,"path":"/v3"})";
 
+/// Polar takes longer than any test.
+constexpr const char* stuck_polar =
+    R"({"kind":"latency","latency_ms":600000,"path":"/v3/users/sleep"})";
+
+/// For tests in which the time for the drain must not be what ends it.
+const std::map<std::string, std::string> patient{{"SERVER_SHUTDOWN_SECONDS", "600"}};
+
 constexpr const char* count_replies =
     "SELECT count(*) FROM polar_flow.raw_replies WHERE user_id = $1";
 constexpr const char* count_open =
     "SELECT count(*) FROM polar_flow.sync_logs WHERE user_id = $1 AND status = 'started'";
 constexpr const char* count_done =
     "SELECT count(*) FROM polar_flow.sync_logs WHERE user_id = $1 AND status = 'success'";
+constexpr const char* count_failed =
+    "SELECT count(*) FROM polar_flow.sync_logs WHERE user_id = $1 AND status = 'failed'";
 constexpr const char* all_columns =
     "SELECT table_name || '.' || column_name || ' ' || data_type FROM information_schema.columns "
     "WHERE table_schema = 'polar_flow' AND $1 = '' ORDER BY 1";
@@ -79,7 +90,7 @@ BOOST_AUTO_TEST_CASE(a_killed_first_start_is_repaired_by_the_next) {
 }
 
 BOOST_AUTO_TEST_CASE(sigterm_in_the_middle_of_a_sync_drains) {
-  world here{{.athletes = 1}};
+  world here{{.athletes = 1, .environment = patient}};
   const auto user = athlete_id(0);
   here.simulator().add_fault(slow_polar);
   authorize(here.server(), user);
@@ -97,9 +108,63 @@ BOOST_AUTO_TEST_CASE(sigterm_in_the_middle_of_a_sync_drains) {
   here.simulator().clear_faults();
   here.restart_server();
   database tables{here.folder()};
-  BOOST_TEST(wait_until([&] { return tables.count(count_done, user) > 0; }, seconds{60}));
+  // The end waited for the sync: nothing was cut off, and nothing had to be made up for.
+  BOOST_TEST(tables.count(count_failed, user) == 0);
   BOOST_TEST(tables.count(count_open, user) == 0);
+  BOOST_TEST(tables.count(count_done, user) == 1);
   BOOST_TEST(here.server().get_json("/api/v1/users/" + user + "/sleep").as_array().size() > 0u);
+}
+
+BOOST_AUTO_TEST_CASE(sigterm_breaks_a_start_off) {
+  server_folder folder;
+  const auto options = lonely_options(folder.path());
+  {
+    server_process server{options, server_process::readiness::not_awaited};
+    const auto has_logged = [&](const char* event) {
+      return server.log().find(event) != std::string::npos;
+    };
+    // From this line on signals are heard; initdb has yet to begin.
+    BOOST_TEST_REQUIRE(wait_until([&] { return has_logged("\"starting\""); }, seconds{60},
+                                  std::chrono::microseconds{0}));
+    server.send_signal(SIGTERM);
+    const auto end = server.wait_for_end(seconds{60});
+    BOOST_TEST_REQUIRE(end.has_value());
+    BOOST_TEST(to_string(*end) == "exit code 0");
+    BOOST_TEST(!has_logged("\"listening\""), server.log());
+    BOOST_TEST(!has_logged("cannot start"), server.log());
+    BOOST_TEST(!find_embedded_database(folder.path()).has_value());
+  }
+  server_process next{options};
+  BOOST_TEST(next.ask({.target = "/ready"}).status == 200);
+}
+
+BOOST_AUTO_TEST_CASE(a_second_signal_ends_at_once) {
+  world here{{.athletes = 1, .environment = patient}};
+  const auto user = athlete_id(0);
+  here.simulator().add_fault(stuck_polar);
+  authorize(here.server(), user);
+  {
+    database tables{here.folder()};
+    BOOST_TEST_REQUIRE(
+        wait_until([&] { return tables.count(count_open, user) == 1; }, seconds{60}));
+  }
+  const auto postmaster = find_embedded_database(here.folder())->postmaster;
+  auto& server = here.server();
+  server.send_signal(SIGTERM);
+  BOOST_TEST_REQUIRE(wait_until(
+      [&] { return server.log().find("\"stopping\"") != std::string::npos; }, seconds{60}));
+  BOOST_TEST(server.is_running());
+  server.send_signal(SIGINT);
+  // Far less than the time that the drain may take.
+  const auto end = server.wait_for_end(seconds{60});
+  BOOST_TEST_REQUIRE(end.has_value());
+  BOOST_TEST(to_string(*end) == "exit code 1");
+  BOOST_TEST(!is_alive(postmaster));
+
+  here.simulator().clear_faults();
+  here.restart_server();
+  database tables{here.folder()};
+  BOOST_TEST(wait_until([&] { return tables.count(count_done, user) > 0; }, seconds{60}));
 }
 
 BOOST_AUTO_TEST_CASE(who_waits_for_an_answer_gets_one_while_the_server_stops) {

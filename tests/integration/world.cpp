@@ -4,8 +4,6 @@
 
 namespace polar_flow::testing {
 
-namespace {
-
 std::filesystem::path write_instant(const std::filesystem::path& folder,
                                     const std::string& instant) {
   const auto file = folder / "clock";
@@ -15,8 +13,6 @@ std::filesystem::path write_instant(const std::filesystem::path& folder,
   std::filesystem::rename(fresh, file);
   return file;
 }
-
-} // namespace
 
 std::filesystem::path write_clock(const std::filesystem::path& folder) {
   return write_instant(folder, test_instant);
@@ -46,6 +42,12 @@ world::world(const world_options& options) {
 
 void world::set_clock(const std::string& instant) {
   write_instant(folder_.path(), instant);
+}
+
+void world::keep_address() {
+  const auto port = std::to_string(server_->port());
+  options_.arguments.insert(options_.arguments.end(), {"--port", port});
+  options_.environment["POLAR_WEBHOOK_URL"] = "http://127.0.0.1:" + port + "/webhooks/polar";
 }
 
 void world::restart_server() {

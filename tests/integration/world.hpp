@@ -43,6 +43,9 @@ public:
   /// Moves the clock of server and simulator.
   void set_clock(const std::string& instant);
 
+  /// From its next start on the server listens where it does now, and Polar's webhooks come there.
+  void keep_address();
+
   /// Starts the server again, on the same data, after it ended.
   void restart_server();
 
@@ -58,5 +61,9 @@ server_options lonely_options(const std::filesystem::path& folder);
 
 /// Writes `test_instant` into a file and returns its path.
 std::filesystem::path write_clock(const std::filesystem::path& folder);
+
+/// Moves the clock that `write_clock` made.
+std::filesystem::path write_instant(const std::filesystem::path& folder,
+                                    const std::string& instant);
 
 } // namespace polar_flow::testing

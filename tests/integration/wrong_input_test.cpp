@@ -225,6 +225,16 @@ BOOST_AUTO_TEST_CASE(the_start_of_a_connection) {
         "Invalid callback_url: URL too long (max 2048 characters)");
   start("?callback_url=http%3A%2F%2Flocalhost%3A7777%2F&client_id=" + std::string(256, 'a'), 401,
         "");
+  for (const std::string name : {"a%00b", "a%0Ab", "%FF"})
+    start("?callback_url=http%3A%2F%2Flocalhost%3A7777%2F&client_id=" + name, 401,
+          "Invalid client_id: must be UTF-8 without control characters");
+  // What begins like something registered goes on to somebody else.
+  for (const std::string url :
+       {"http://localhost:7777.evil.example/", "http://127.0.0.1.evil.example/",
+        "http://127.0.0.1:7777.evil.example/", "http://[::1].evil.example/",
+        "https://192.0.2.1.evil.example/", "https://192.0.2.1evil.example/",
+        "http://localhost:.evil/", "http://localhost.evil.example:7777/"})
+    start("?callback_url=" + url, 401, "Invalid callback_url: ");
 }
 
 BOOST_AUTO_TEST_CASE(the_return_of_a_connection) {
@@ -236,6 +246,34 @@ BOOST_AUTO_TEST_CASE(the_return_of_a_connection) {
         plain_error(401, "Invalid OAuth state - possible CSRF attack"));
   check({.target = "/oauth/callback?code=x&state=forged"}, 401,
         plain_error(401, "Invalid OAuth state - possible CSRF attack"));
+}
+
+// Somebody who began with an account of his own must not be able to have it ended by another
+// person's browser.
+BOOST_AUTO_TEST_CASE(the_return_of_another_browser) {
+  const auto begun = server().ask(
+      {.target = "/oauth/start?callback_url=http%3A%2F%2Flocalhost%3A7777%2F&client_id=test-app"});
+  const auto cookie_line = begun.header("set-cookie").value_or("");
+  const auto cookie = cookie_line.substr(0, cookie_line.find(';'));
+  BOOST_TEST(cookie.starts_with("polar_flow_oauth="), cookie_line);
+  const auto consent = split_url(begun.header("location").value_or(""));
+  BOOST_TEST_REQUIRE(consent.has_value());
+  const auto approved = ask(consent->port, {.target = consent->target + "&auto_approve="
+                                                      + wrong_input_world::own.user});
+  BOOST_TEST_REQUIRE(approved.has_value());
+  const auto back = split_url(approved->header("location").value_or(""));
+  BOOST_TEST_REQUIRE(back.has_value());
+
+  const auto refused = plain_error(401, "Invalid OAuth state - possible CSRF attack");
+  check({.target = back->target}, 401, refused);
+  check({.target = back->target,
+         .headers = {{"Cookie", "polar_flow_oauth=" + std::string(43, 'A')}}},
+        401, refused);
+  const auto ended = server().ask({.target = back->target, .headers = {{"Cookie", cookie}}});
+  BOOST_TEST(ended.status == 303);
+  BOOST_TEST(query_parameter(ended.header("location").value_or(""), "status").value_or("")
+             == "connected");
+  check({.target = back->target, .headers = {{"Cookie", cookie}}}, 401, refused);
 }
 
 BOOST_AUTO_TEST_CASE(the_exchange_of_a_code) {

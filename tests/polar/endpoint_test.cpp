@@ -51,7 +51,8 @@ BOOST_AUTO_TEST_CASE(headers_cannot_break_out_of_their_line) {
     return check_request(request).has_value();
   };
   BOOST_TEST(check("GET", "Authorization", "Bearer abc"));
-  BOOST_TEST(!check("PATCH", "Accept", "x"));
+  BOOST_TEST(check("PATCH", "Accept", "x"));
+  BOOST_TEST(!check("TRACE", "Accept", "x"));
   BOOST_TEST(!check("get", "Accept", "x"));
   BOOST_TEST(!check("GET", "Authorization", "Bearer a\r\nX: y"));
   BOOST_TEST(!check("GET", "Authorization", std::string{"a\0b", 3}));

@@ -28,8 +28,15 @@ std::string header(const http_request& request, std::string_view name) {
   return "(none)";
 }
 
-result<token_grant> read_grant(const std::string& members) {
+result<token_outcome> read_outcome(const std::string& members) {
   return read_token_answer(answer(200, "{" + members + "}"));
+}
+
+/// For answers that hold a whole grant.
+std::optional<token_grant> read_grant(const std::string& members) {
+  const auto outcome = read_outcome(members);
+  const auto* grant = outcome ? std::get_if<token_grant>(&*outcome) : nullptr;
+  return grant == nullptr ? std::nullopt : std::optional{*grant};
 }
 
 } // namespace
@@ -99,18 +106,26 @@ BOOST_AUTO_TEST_CASE(the_user_may_be_text_and_the_end_unknown) {
 
 BOOST_AUTO_TEST_CASE(an_incomplete_grant_is_unreadable) {
   for (const auto* members :
-       {"", R"("access_token":"t")", R"("x_user_id":1)", R"("access_token":"","x_user_id":1)",
+       {"", R"("x_user_id":1)", R"("access_token":"","x_user_id":1)",
         R"("access_token":7,"x_user_id":1)", R"("access_token":"a\nb","x_user_id":1)",
-        R"("access_token":"a b","x_user_id":1)", R"("access_token":"t","x_user_id":-1)",
-        R"("access_token":"t","x_user_id":null)", R"("access_token":"t","x_user_id":"a/b")",
-        R"("access_token":"t","x_user_id":1.5)"}) {
-    const auto grant = read_grant(members);
-    BOOST_TEST(!grant.has_value(), members);
-    if (!grant)
-      BOOST_TEST((grant.error().code == errc::polar_unreadable));
+        R"("access_token":"a b","x_user_id":1)"}) {
+    const auto outcome = read_outcome(members);
+    BOOST_TEST(!outcome.has_value(), members);
+    if (!outcome)
+      BOOST_TEST((outcome.error().code == errc::polar_unreadable));
   }
   for (const auto* body : {"", "<html>", "[]", "null"})
     BOOST_TEST((read_token_answer(answer(200, body)).error().code == errc::polar_unreadable), body);
+}
+
+BOOST_AUTO_TEST_CASE(a_grant_that_is_nobodys_is_told_apart) {
+  for (const auto* members :
+       {R"("access_token":"t")", R"("access_token":"t","x_user_id":-1)",
+        R"("access_token":"t","x_user_id":null)", R"("access_token":"t","x_user_id":"a/b")",
+        R"("access_token":"t","x_user_id":1.5)"}) {
+    const auto outcome = read_outcome(members);
+    BOOST_TEST((outcome && std::holds_alternative<grant_without_user>(*outcome)), members);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(a_refusal_says_why_and_nothing_secret) {

@@ -137,6 +137,14 @@ json::object encode_activity(const activity_day& record) {
   return item;
 }
 
+std::string clock_text(std::int32_t second) {
+  const auto two_digits = [](std::int32_t number) {
+    return std::to_string(100 + number).substr(1);
+  };
+  return two_digits(second / 3600) + ":" + two_digits(second / 60 % 60) + ":"
+         + two_digits(second % 60);
+}
+
 } // namespace
 
 boost::json::value encode_exercises(const std::vector<exercise>& records) {
@@ -155,6 +163,17 @@ boost::json::value encode_activities(const std::vector<activity_day>& records,
       if (day.day == record.day && !day.zones.empty())
         item["samples"] = encode_sample_day(day);
     list.push_back(item);
+  }
+  return list;
+}
+
+boost::json::value encode_heart_rates(const std::vector<heart_rate_day>& records) {
+  json::array list;
+  for (const auto& record : records) {
+    json::array samples;
+    for (const auto& sample : record.samples)
+      samples.push_back({{"heart_rate", sample.bpm}, {"sample_time", clock_text(sample.second)}});
+    list.push_back({{"date", format_date(record.day)}, {"heart_rate_samples", samples}});
   }
   return list;
 }

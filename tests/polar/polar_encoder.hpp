@@ -16,4 +16,7 @@ boost::json::value encode_exercises(const std::vector<exercise>& records);
 boost::json::value encode_activities(const std::vector<activity_day>& records,
                                      const std::vector<activity_sample_day>& samples);
 
+/// The same for `GET /v3/users/continuous-heart-rate`, as a bare list.
+boost::json::value encode_heart_rates(const std::vector<heart_rate_day>& records);
+
 } // namespace polar_flow::testing

@@ -165,6 +165,17 @@ void check_same_leaves(const json::value& original, const json::value& written) 
     BOOST_ERROR(path << " was invented");
 }
 
+/// A day of heart rate without the samples that say "no signal": their time says nothing either.
+json::value without_lost_signals(const json::value& document) {
+  json::object day = document.as_object();
+  json::array kept;
+  for (const auto& sample : day.at("heart_rate_samples").as_array())
+    if (sample.at("heart_rate") != 0)
+      kept.push_back(sample);
+  day["heart_rate_samples"] = std::move(kept);
+  return day;
+}
+
 /// A detail answer is one object; the encoder writes lists.
 json::value as_list(json::value document) {
   return document.is_array() ? document : json::value(json::array{std::move(document)});
@@ -202,9 +213,23 @@ BOOST_AUTO_TEST_CASE(activities_are_read_without_loss) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(continuous_heart_rates_are_read_without_loss) {
+  for (const auto& file : recorded_files("continuous-heart-rate")) {
+    BOOST_TEST_CONTEXT(file.filename()) {
+      const auto text = read_file(file);
+      const auto days = polar::read_continuous_heart_rate(text);
+      BOOST_REQUIRE(days.has_value());
+      const auto original = polar::parse_document(text);
+      BOOST_REQUIRE(original.has_value());
+      check_same_leaves(as_list(without_lost_signals(*original)),
+                        testing::encode_heart_rates(*days));
+    }
+  }
+}
+
 /// The comparison above starts from our own parser, so that one is held against the text itself.
 BOOST_AUTO_TEST_CASE(numbers_are_parsed_to_the_last_digit) {
-  for (const auto* folder : {"exercises", "activities"})
+  for (const auto* folder : {"exercises", "activities", "continuous-heart-rate"})
     for (const auto& file : recorded_files(folder)) {
       const auto text = read_file(file);
       const auto document = polar::parse_document(text);
@@ -231,6 +256,11 @@ BOOST_AUTO_TEST_CASE(counts_are_those_of_the_readme) {
   const auto zones = polar::read_activity_samples(
       read_file(folder / "activities" / "day-with-activity-zones.json"));
   BOOST_TEST(zones.value().at(0).zones.size() == 208u);
+  std::size_t samples = 0;
+  for (const auto& file : recorded_files("continuous-heart-rate"))
+    samples += polar::read_continuous_heart_rate(read_file(file)).value().at(0).samples.size();
+  // 65,738 samples, of which 66 are 0 (section 5 of the contract).
+  BOOST_TEST(samples == 65'738u - 66u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

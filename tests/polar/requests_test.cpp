@@ -3,6 +3,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <limits>
 #include <set>
 
 using namespace polar_flow;
@@ -13,23 +14,49 @@ namespace {
 
 const date today = 2026y / November / 22;
 
-std::vector<std::string> targets(const reach& span, stream kind) {
-  std::vector<std::string> found;
-  for (const auto& request : plan_requests(span))
-    if (request.kind == kind)
-      found.push_back(request.target);
-  return found;
+using strings = std::vector<std::string>;
+
+strings targets_of(const std::vector<planned_request>& requests) {
+  strings targets;
+  for (const auto& request : requests)
+    targets.push_back(request.target);
+  return targets;
 }
 
-/// The ranges that the activity requests of a plan cover.
-std::vector<date_range> activity_windows(const reach& span) {
-  const std::string head = "/v3/users/activities?from=";
+std::vector<planned_request> plan_of(const reach& span, stream kind) {
+  auto requests = plan_requests(span);
+  std::erase_if(requests, [&](const planned_request& request) { return request.kind != kind; });
+  return requests;
+}
+
+strings targets(const reach& span, stream kind) {
+  return targets_of(plan_of(span, kind));
+}
+
+/// A ledger with these settled days.
+stream_coverage ledger(stream kind, const std::vector<date_range>& settled) {
+  stream_coverage coverage;
+  coverage.kind = kind;
+  coverage.settled = day_set{settled};
+  return coverage;
+}
+
+/// Every day up to `last` of `kind` is settled.
+reach settled_until(stream kind, date last, std::optional<std::int32_t> asked = {}) {
+  return {.today = today, .known = {ledger(kind, {{today - days{1000}, last}})}, .days = asked};
+}
+
+/// The windows of a plan, which must be those of its targets.
+std::vector<date_range> activity_windows(const reach& span, stream kind = stream::activity) {
+  const std::string head = kind == stream::activity ? "/v3/users/activities?from="
+                                                    : "/v3/users/activities/samples?from=";
   std::vector<date_range> windows;
-  for (const auto& target : targets(span, stream::activity)) {
-    BOOST_REQUIRE(target.starts_with(head));
-    BOOST_REQUIRE(target.substr(head.size() + 10, 4) == "&to=");
-    windows.push_back({parse_date(target.substr(head.size(), 10)).value(),
-                       parse_date(target.substr(head.size() + 14)).value()});
+  for (const auto& request : plan_of(span, kind)) {
+    BOOST_REQUIRE(request.days.has_value());
+    BOOST_TEST(request.target
+               == head + format_date(request.days->first)
+                      + "&to=" + format_date(request.days->last));
+    windows.push_back(*request.days);
   }
   return windows;
 }
@@ -47,129 +74,229 @@ void check_windows(const std::vector<date_range>& windows, date first, date last
   }
 }
 
-using strings = std::vector<std::string>;
+const reach first_sync{.today = today, .known = {}, .days = {}};
+
+std::optional<date_range> last_days(int count) {
+  return date_range{today - days{count - 1}, today};
+}
 
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(request_plan)
 
 BOOST_AUTO_TEST_CASE(streams_come_in_order_and_together) {
-  const std::vector<stream> expected{stream::sleep, stream::recharge, stream::activity,
-                                     stream::exercises, stream::cardio_load};
-  BOOST_TEST((fetched_streams() == expected));
+  const auto fetched = fetched_streams();
+  BOOST_TEST(std::set<stream>(fetched.begin(), fetched.end()).size() == all_streams.size());
   std::vector<stream> planned;
-  for (const auto& request : plan_requests({.today = today, .last_synced_day = {}}))
+  for (const auto& request : plan_requests(first_sync))
     if (planned.empty() || planned.back() != request.kind)
       planned.push_back(request.kind);
-  BOOST_TEST((planned == expected));
+  // The heart rate waits until the others have told how far there is any.
+  planned.push_back(stream::continuous_hr);
+  BOOST_TEST((planned == fetched));
 }
 
 BOOST_AUTO_TEST_CASE(whole_lists_need_no_range) {
-  for (const auto& span : {reach{.today = today, .last_synced_day = {}},
-                           reach{.today = today, .last_synced_day = today}}) {
-    BOOST_TEST((targets(span, stream::sleep) == strings{"/v3/users/sleep"}));
-    BOOST_TEST((targets(span, stream::recharge) == strings{"/v3/users/nightly-recharge"}));
-    BOOST_TEST((targets(span, stream::exercises) == strings{"/v3/exercises"}));
-  }
+  const struct {
+    stream kind;
+    const char* target;
+    std::optional<date_range> days;
+  } rows[] = {
+      {stream::sleep, "/v3/users/sleep", last_days(28)},
+      {stream::recharge, "/v3/users/nightly-recharge", last_days(28)},
+      {stream::exercises, "/v3/exercises", last_days(30)},
+      {stream::sleepwise_alertness, "/v3/users/sleepwise/alertness", last_days(28)},
+      {stream::sleepwise_bedtime, "/v3/users/sleepwise/circadian-bedtime", last_days(28)},
+      {stream::spo2, "/v3/users/biosensing/spo2", last_days(28)},
+      {stream::ecg, "/v3/users/biosensing/ecg", last_days(28)},
+      {stream::body_temperature, "/v3/users/biosensing/bodytemperature", last_days(28)},
+      {stream::skin_temperature, "/v3/users/biosensing/skintemperature", last_days(28)},
+      {stream::physical_info, "/v3/users/physical-info", {}},
+  };
+  for (const auto& row : rows)
+    for (const auto& span : {first_sync, settled_until(row.kind, today - days{3}),
+                             settled_until(row.kind, today - days{3}, 365)})
+      BOOST_TEST((plan_of(span, row.kind)
+                  == std::vector<planned_request>{{row.kind, row.target, row.days}}),
+                 row.target);
 }
 
 BOOST_AUTO_TEST_CASE(a_first_sync_covers_a_year_of_activity) {
   // 365 days with today, so 364 back: inside of Polar's limit on either side of the date line.
-  const auto windows = activity_windows({.today = today, .last_synced_day = {}});
-  check_windows(windows, 2025y / November / 23, today);
-  BOOST_TEST(windows.size() == 14u);
-  BOOST_TEST((today - windows.front().first <= days{365}));
+  for (const auto kind : {stream::activity, stream::activity_samples}) {
+    const auto windows = activity_windows(first_sync, kind);
+    check_windows(windows, 2025y / November / 23, today);
+    BOOST_TEST(windows.size() == 14u);
+    BOOST_TEST((today - windows.front().first <= days{365}));
+  }
 }
 
 BOOST_AUTO_TEST_CASE(a_first_sync_reaches_the_same_whatever_was_asked_for) {
-  BOOST_TEST((plan_requests({.today = today, .last_synced_day = {}, .days = 1})
-              == plan_requests({.today = today, .last_synced_day = {}, .days = 9999})));
+  for (const std::int32_t asked : {1, 9999})
+    BOOST_TEST(
+        (plan_requests({.today = today, .known = {}, .days = asked}) == plan_requests(first_sync)));
 }
 
 BOOST_AUTO_TEST_CASE(a_leap_day_is_a_day) {
   const date after_leap_day = 2028y / March / 1;
-  const auto windows = activity_windows({.today = after_leap_day, .last_synced_day = {}});
+  const auto windows = activity_windows({.today = after_leap_day, .known = {}, .days = {}});
   // 2028-03-01 less 364 days; the year in between has 366.
   check_windows(windows, 2027y / March / 3, after_leap_day);
-  const auto later =
-      activity_windows({.today = after_leap_day, .last_synced_day = after_leap_day, .days = 2});
-  // Synced today: what changes reaches 3 days back, over the leap day.
-  check_windows(later, 2028y / February / 27, after_leap_day);
+  check_windows(activity_windows({.today = after_leap_day,
+                                  .known = {ledger(stream::activity,
+                                                   {{2027y / January / 1, 2028y / February / 26}})},
+                                  .days = {}}),
+                2028y / February / 27, after_leap_day);
 }
 
-BOOST_AUTO_TEST_CASE(a_later_sync_covers_the_days_asked_for) {
-  check_windows(activity_windows({.today = today, .last_synced_day = today, .days = 28}),
-                2026y / October / 26, today);
-  BOOST_TEST(activity_windows({.today = today, .last_synced_day = today, .days = 28}).size() == 1u);
-  BOOST_TEST(activity_windows({.today = today, .last_synced_day = today, .days = 29}).size() == 2u);
-  check_windows(activity_windows({.today = today, .last_synced_day = today, .days = 30}),
-                2026y / October / 24, today);
-  check_windows(activity_windows({.today = today, .last_synced_day = today, .days = 365}),
-                2025y / November / 23, today);
+BOOST_AUTO_TEST_CASE(a_later_sync_covers_what_is_not_settled) {
+  check_windows(activity_windows(settled_until(stream::activity, today - days{2})), today - days{1},
+                today);
+  check_windows(activity_windows(settled_until(stream::activity, today - days{101})),
+                today - days{100}, today);
+  check_windows(activity_windows(settled_until(stream::activity, today - days{5000})),
+                today - days{364}, today);
 }
 
-BOOST_AUTO_TEST_CASE(a_later_sync_reads_again_what_can_change) {
-  check_windows(activity_windows({.today = today, .last_synced_day = today, .days = 1}),
-                2026y / November / 19, today);
-  check_windows(activity_windows({.today = today, .last_synced_day = today - days{1}, .days = 1}),
-                2026y / November / 18, today);
+BOOST_AUTO_TEST_CASE(a_gap_costs_no_window_of_its_own_when_one_reaches_it) {
+  // Unsettled: ten days ago, and yesterday and today.
+  const auto near =
+      activity_windows({.today = today,
+                        .known = {ledger(stream::activity, {{today - days{1000}, today - days{11}},
+                                                            {today - days{9}, today - days{2}}})},
+                        .days = {}});
+  BOOST_TEST((near == std::vector<date_range>{{today - days{10}, today}}));
+  // Forty days ago is too far from today for one window.
+  const auto far =
+      activity_windows({.today = today,
+                        .known = {ledger(stream::activity, {{today - days{1000}, today - days{41}},
+                                                            {today - days{39}, today - days{2}}})},
+                        .days = {}});
+  BOOST_TEST(
+      (far
+       == std::vector<date_range>{{today - days{40}, today - days{40}}, {today - days{1}, today}}));
+  // 27 days apart is one window of 28, 28 days apart are two.
+  for (const int apart : {27, 28})
+    BOOST_TEST(activity_windows({.today = today,
+                                 .known = {ledger(stream::activity,
+                                                  {{today - days{1000}, today - days{apart + 1}},
+                                                   {today - days{apart - 1}, today - days{1}}})},
+                                 .days = {}})
+                   .size()
+               == (apart == 27 ? 1u : 2u));
 }
 
-BOOST_AUTO_TEST_CASE(a_later_sync_fills_the_gap) {
-  check_windows(
-      activity_windows({.today = today, .last_synced_day = today - days{100}, .days = 30}),
-      today - days{103}, today);
-  check_windows(
-      activity_windows({.today = today, .last_synced_day = today - days{5000}, .days = 30}),
-      today - days{364}, today);
+BOOST_AUTO_TEST_CASE(days_asked_for_are_read_again) {
+  const auto windows = [](std::int32_t asked) {
+    return activity_windows(settled_until(stream::activity, today - days{2}, asked));
+  };
+  check_windows(windows(28), 2026y / October / 26, today);
+  BOOST_TEST(windows(28).size() == 1u);
+  BOOST_TEST(windows(29).size() == 2u);
+  check_windows(windows(30), 2026y / October / 24, today);
+  check_windows(windows(365), 2025y / November / 23, today);
+  // Fewer than what may have changed.
+  check_windows(windows(1), today - days{1}, today);
 }
 
 BOOST_AUTO_TEST_CASE(odd_arguments_still_make_a_plan) {
   for (const std::int32_t asked : {0, -5, std::numeric_limits<std::int32_t>::min(),
                                    std::numeric_limits<std::int32_t>::max()}) {
-    const auto windows =
-        activity_windows({.today = today, .last_synced_day = today, .days = asked});
+    const auto windows = activity_windows(settled_until(stream::activity, today - days{2}, asked));
     BOOST_TEST((windows.back().last == today));
     BOOST_TEST((windows.front().first >= today - days{364}));
   }
-  // The user flew east over the date line: the last sync was on a day that is not here yet.
-  check_windows(activity_windows({.today = today, .last_synced_day = today + days{1}, .days = 1}),
-                today - days{2}, today);
-  check_windows(activity_windows({.today = today, .last_synced_day = today + days{9}, .days = 1}),
-                today, today);
+  // The user flew east over the date line: the ledger knows a day that is not here yet.
+  BOOST_TEST(activity_windows(settled_until(stream::activity, today + days{1})).empty());
+  BOOST_TEST((targets(settled_until(stream::cardio_load, today + days{1}), stream::cardio_load)
+              == strings{"/v3/users/cardio-load"}));
 }
 
 BOOST_AUTO_TEST_CASE(cardio_load_reaches_as_far_as_it_must) {
   const auto load = [](const reach& span) {
-    return targets(span, stream::cardio_load);
+    return plan_of(span, stream::cardio_load);
   };
-  BOOST_TEST((load({.today = today, .last_synced_day = {}})
-              == strings{"/v3/users/cardio-load/period/days/180"}));
-  BOOST_TEST(
-      (load({.today = today, .last_synced_day = today}) == strings{"/v3/users/cardio-load"}));
-  BOOST_TEST((load({.today = today, .last_synced_day = today - days{27}})
-              == strings{"/v3/users/cardio-load"}));
-  // 28 days missed and the 28 before, which may have changed meanwhile.
-  BOOST_TEST((load({.today = today, .last_synced_day = today - days{28}})
-              == strings{"/v3/users/cardio-load/period/days/56"}));
-  BOOST_TEST((load({.today = today, .last_synced_day = today - days{400}})
-              == strings{"/v3/users/cardio-load/period/days/180"}));
-  BOOST_TEST((load({.today = today, .last_synced_day = today, .days = 90})
-              == strings{"/v3/users/cardio-load/period/days/90"}));
-  BOOST_TEST((load({.today = today, .last_synced_day = today, .days = 365})
-              == strings{"/v3/users/cardio-load/period/days/180"}));
+  const auto planned = [](const std::string& rest, int count) {
+    return std::vector<planned_request>{
+        {stream::cardio_load, "/v3/users/cardio-load" + rest, last_days(count)}};
+  };
+  BOOST_TEST((load(first_sync) == planned("/period/days/180", 180)));
+  // Settled a moment ago, up to the day before the list's first.
+  BOOST_TEST((load(settled_until(stream::cardio_load, today - days{28})) == planned("", 28)));
+  // A day later that first day has left the list and must be settled.
+  BOOST_TEST((load(settled_until(stream::cardio_load, today - days{29}))
+              == planned("/period/days/29", 29)));
+  BOOST_TEST((load(settled_until(stream::cardio_load, today - days{400}))
+              == planned("/period/days/180", 180)));
+  BOOST_TEST((load(settled_until(stream::cardio_load, today - days{28}, 90))
+              == planned("/period/days/90", 90)));
+  BOOST_TEST((load(settled_until(stream::cardio_load, today - days{28}, 365))
+              == planned("/period/days/180", 180)));
+  BOOST_TEST((load(settled_until(stream::cardio_load, today - days{28}, 7)) == planned("", 28)));
 }
 
 BOOST_AUTO_TEST_CASE(no_target_is_planned_twice) {
   std::set<std::string> seen;
-  for (const auto& request : plan_requests({.today = today, .last_synced_day = {}}))
+  for (const auto& request : plan_requests(first_sync))
     BOOST_TEST(seen.insert(request.target).second, request.target);
 }
+
+BOOST_AUTO_TEST_CASE(heart_rate_is_asked_for_by_day_up_to_what_the_watch_has_sent) {
+  const auto requests = plan_heart_rate(first_sync, today - days{1});
+  BOOST_REQUIRE(requests.size() == 27);
+  // 27 days back is the oldest that Polar keeps.
+  BOOST_TEST(
+      (requests.front()
+       == planned_request{stream::continuous_hr, "/v3/users/continuous-heart-rate/2026-10-26",
+                          date_range{today - days{27}, today - days{27}}}));
+  BOOST_TEST(requests.back().target == "/v3/users/continuous-heart-rate/2026-11-21");
+  BOOST_TEST(plan_heart_rate(first_sync, today).size() == 28u);
+  BOOST_TEST(plan_heart_rate(first_sync, today + days{3}).size() == 28u);
+  BOOST_TEST((targets_of(plan_heart_rate(settled_until(stream::continuous_hr, today - days{3}),
+                                         today - days{1}))
+              == strings{"/v3/users/continuous-heart-rate/2026-11-20",
+                         "/v3/users/continuous-heart-rate/2026-11-21"}));
+}
+
+BOOST_AUTO_TEST_CASE(heart_rate_that_is_about_to_be_lost_is_asked_for_in_any_case) {
+  const strings last_chance{"/v3/users/continuous-heart-rate/2026-10-26",
+                            "/v3/users/continuous-heart-rate/2026-10-27",
+                            "/v3/users/continuous-heart-rate/2026-10-28"};
+  BOOST_TEST((targets_of(plan_heart_rate(first_sync, {})) == last_chance));
+  BOOST_TEST((targets_of(plan_heart_rate(first_sync, today - days{100})) == last_chance));
+  BOOST_TEST(plan_heart_rate(settled_until(stream::continuous_hr, today - days{20}), {}).empty());
+}
+
+BOOST_AUTO_TEST_CASE(heart_rate_is_read_again_when_asked_for) {
+  const auto span = settled_until(stream::continuous_hr, today - days{3}, 5);
+  // Five days with today, of which the watch has sent none of the last one.
+  BOOST_TEST(plan_heart_rate(span, today - days{1}).size() == 4u);
+  BOOST_TEST(plan_heart_rate(span, {}).empty());
+  // A wish for a year of days that are settled is granted for a week.
+  auto long_span = span;
+  long_span.days = 365;
+  BOOST_TEST(plan_heart_rate(long_span, today).size() == 7u);
+}
+
+BOOST_AUTO_TEST_CASE(details_are_asked_for_by_encoded_id) {
+  const auto requests = plan_exercise_details({"y8aKxj2J", "a/b?c"});
+  BOOST_REQUIRE(requests.size() == 2);
+  BOOST_TEST((requests[0]
+              == planned_request{stream::exercises,
+                                 "/v3/exercises/y8aKxj2J?samples=true&zones=true&route=true",
+                                 {}}));
+  BOOST_TEST(requests[1].target == "/v3/exercises/a%2Fb%3Fc?samples=true&zones=true&route=true");
+  BOOST_TEST(plan_exercise_details({}).empty());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(requests)
 
 BOOST_AUTO_TEST_CASE(a_request_carries_the_token_in_its_header_only) {
   polar_settings settings;
   settings.api_base_url = "https://www.polaraccesslink.com/";
-  const auto request = make_request(settings, {stream::sleep, "/v3/users/sleep"}, "t0ken");
+  const auto request = make_request(settings, {stream::sleep, "/v3/users/sleep", {}}, "t0ken");
   BOOST_TEST(request.method == "GET");
   BOOST_TEST(request.url == "https://www.polaraccesslink.com/v3/users/sleep");
   BOOST_TEST((request.headers

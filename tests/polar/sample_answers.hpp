@@ -8,8 +8,8 @@
 
 namespace polar_flow::testing {
 
-/// One well-formed answer per stream, in the exact shape of the recorded ones: two records, every
-/// field present.
+/// One well-formed answer per stream, in the exact shape of the recorded ones, or of the
+/// documentation's examples where there is no recording: two records, every field present.
 inline constexpr std::string_view sleep_answer = R"({"nights":[
 {"polar_user":"https://www.polaraccesslink.com/v3/users/5","date":"2026-05-03",
  "sleep_start_time":"2026-05-02T23:30:29-05:00","sleep_end_time":"2026-05-03T07:51:59-05:00",
@@ -85,9 +85,90 @@ inline constexpr std::string_view exercises_answer = R"([
 {"id":"pc0BlEu4","start_time":"2026-02-02T18:00:00","start_time_utc_offset":-180,
  "duration":"PT2H44M","sport":"OTHER","detailed_sport_info":"MOBILITY_DYNAMIC"}])";
 
+inline constexpr std::string_view continuous_heart_rate_answer = R"({"heart_rates":[
+{"polar_user":"https://www.polaraccesslink.com/v3/users/1","date":"2025-07-01",
+ "heart_rate_samples":[{"heart_rate":74,"sample_time":"00:02:44"},
+  {"heart_rate":0,"sample_time":"00:07:40"},{"heart_rate":72,"sample_time":"00:07:44"}]},
+{"polar_user":"https://www.polaraccesslink.com/v3/users/1","date":"2025-07-02",
+ "heart_rate_samples":[{"heart_rate":61,"sample_time":"23:59:59"}]}]})";
+
+inline constexpr std::string_view sleepwise_alertness_answer = R"([
+{"grade":9.9,"grade_validity_seconds":57600,"grade_type":"GRADE_TYPE_PRIMARY",
+ "grade_classification":"GRADE_CLASSIFICATION_STRONG","validity":"VALIDITY_ESTIMATE",
+ "sleep_inertia":"SLEEP_INERTIA_MILD","sleep_type":"SLEEP_TYPE_PRIMARY",
+ "result_type":"ALERTNESS_TYPE_HISTORY",
+ "period_start_time":"2022-11-20T20:52:20","period_end_time":"2022-11-21T19:15:52",
+ "sleep_period_start_time":"2022-11-20T20:52:20.57",
+ "sleep_period_end_time":"2022-11-21T04:11:20.57","sleep_timezone_offset_minutes":120,
+ "hourly_data":[{"validity":"VALIDITY_ESTIMATE","alertness_level":"ALERTNESS_LEVEL_LOW",
+   "start_time":"2022-11-21T04:12:00","end_time":"2022-11-21T05:00:00"},
+  {"validity":"VALIDITY_VALID","alertness_level":"ALERTNESS_LEVEL_HIGH",
+   "start_time":"2022-11-21T05:00:00","end_time":"2022-11-21T06:00:00"}]},
+{"grade":4,"grade_validity_seconds":0,"grade_type":"GRADE_TYPE_ADDITIONAL",
+ "result_type":"ALERTNESS_TYPE_PREDICTION","period_start_time":"2022-11-21T20:40:00",
+ "sleep_timezone_offset_minutes":-210}])";
+
+inline constexpr std::string_view sleepwise_bedtime_answer = R"([
+{"validity":"VALIDITY_ESTIMATE","quality":"CIRCADIAN_BEDTIME_QUALITY_COMPROMISED",
+ "result_type":"CIRCADIAN_BEDTIME_TYPE_HISTORY",
+ "period_start_time":"2022-11-20T21:18:30","period_end_time":"2022-11-21T05:18:30",
+ "preferred_sleep_period_start_time":"2022-11-20T21:20:30",
+ "preferred_sleep_period_end_time":"2022-11-21T05:16:30",
+ "sleep_gate_start_time":"2022-11-20T21:03:30","sleep_gate_end_time":"2022-11-20T21:33:30",
+ "sleep_timezone_offset_minutes":120},
+{"validity":"VALIDITY_NOT_VALID","result_type":"CIRCADIAN_BEDTIME_TYPE_PREDICTION",
+ "period_start_time":"2022-11-21T21:15:00"}])";
+
+inline constexpr std::string_view spo2_answer = R"([
+{"source_device_id":"1111AAAA","test_time":1697787256,"time_zone_offset":180,
+ "test_status":"SPO2_TEST_PASSED","blood_oxygen_percent":95,"spo2_class":"SPO2_CLASS_NORMAL",
+ "spo2_value_deviation_from_baseline":"DEVIATION_NO_BASELINE",
+ "spo2_quality_average_percent":90.0,"average_heart_rate_bpm":60,
+ "heart_rate_variability_ms":100.0,"spo2_hrv_deviation_from_baseline":"DEVIATION_USUAL",
+ "altitude_meters":50.0},
+{"source_device_id":"1111AAAA","test_time":1697790000,
+ "test_status":"SPO2_TEST_INCONCLUSIVE_TOO_LOW_OVERALL_QUALITY",
+ "spo2_quality_average_percent":12.5}])";
+
+inline constexpr std::string_view ecg_answer = R"([
+{"source_device_id":"1111AAAA","test_time":1697787256,"time_zone_offset":180,
+ "average_heart_rate_bpm":60,"heart_rate_variability_ms":42.5,
+ "heart_rate_variability_level":"ECG_HRV_LEVEL_USUAL","rri_ms":1000.0,
+ "pulse_transit_time_systolic_ms":100.5,"pulse_transit_time_diastolic_ms":210.0,
+ "pulse_transit_time_quality_index":0.75,
+ "samples":[{"recording_time_delta_ms":0,"amplitude_mv":-0.1},
+  {"recording_time_delta_ms":8,"amplitude_mv":0.25}],
+ "quality_measurements":[{"recording_time_delta_ms":0,"quality_level":"ECG_QUALITY_HIGH"},
+  {"recording_time_delta_ms":123,"quality_level":"ECG_QUALITY_LOW"}]},
+{"source_device_id":"1111AAAA","test_time":1697790000,
+ "samples":[{"recording_time_delta_ms":4,"amplitude_mv":1}]}])";
+
+inline constexpr std::string_view body_temperature_answer = R"([
+{"source_device_id":"1111AAAA","measurement_type":"TM_CORE_TEMPERATURE",
+ "sensor_location":"SL_PROXIMAL","start_time":"2023-10-20T04:00:00",
+ "end_time":"2023-10-20T05:00:00","modified_time":"2023-10-20T05:01:00",
+ "samples":[{"temperature_celsius":36.5,"recording_time_delta_milliseconds":123},
+  {"temperature_celsius":36.75,"recording_time_delta_milliseconds":"60123"}]},
+{"source_device_id":"1111AAAA","measurement_type":"TM_SKIN_TEMPERATURE",
+ "sensor_location":"SL_DISTAL","start_time":"2023-10-20T20:00:00","samples":[]}])";
+
+inline constexpr std::string_view skin_temperature_answer = R"([
+{"sleep_time_skin_temperature_celsius":36.5,"deviation_from_baseline_celsius":-0.5,
+ "sleep_date":"2023-10-20"},
+{"sleep_time_skin_temperature_celsius":35.25,"sleep_date":"2023-10-21"}])";
+
+inline constexpr std::string_view physical_info_answer =
+    R"({"weight":70.5,"height":175.0,
+ "created":"2024-06-01T12:00:00Z","modified":"2024-06-10T12:00:00Z",
+ "birthday":"1960-01-31","gender":"MALE","maximum_heart_rate":190,"resting_heart_rate":60,
+ "aerobic_threshold":140,"anaerobic_threshold":170,"vo2_max":50,"weight_source":"SOURCE_USER",
+ "training_background":"REGULAR","typical_day":"MOSTLY_MOVING","sleep_goal":"PT8H"})";
+
 struct sample_answer {
   stream kind{};
   std::string_view body;
+  /// Only physical information is one object instead of a list.
+  std::size_t records = 2;
 };
 
 inline const std::vector<sample_answer>& sample_answers() {
@@ -98,6 +179,14 @@ inline const std::vector<sample_answer>& sample_answers() {
       {stream::activity_samples, activity_samples_answer},
       {stream::cardio_load, cardio_load_answer},
       {stream::exercises, exercises_answer},
+      {stream::continuous_hr, continuous_heart_rate_answer},
+      {stream::sleepwise_alertness, sleepwise_alertness_answer},
+      {stream::sleepwise_bedtime, sleepwise_bedtime_answer},
+      {stream::spo2, spo2_answer},
+      {stream::ecg, ecg_answer},
+      {stream::body_temperature, body_temperature_answer},
+      {stream::skin_temperature, skin_temperature_answer},
+      {stream::physical_info, physical_info_answer, 1},
   };
   return answers;
 }

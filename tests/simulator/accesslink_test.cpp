@@ -20,6 +20,15 @@ const std::vector<std::string> data_targets{
     "/v3/users/cardio-load/period/days/180",
     "/v3/users/cardio-load/period/months/6",
     "/v3/exercises",
+    "/v3/users/continuous-heart-rate/2026-06-16",
+    "/v3/users/sleepwise/alertness",
+    "/v3/users/sleepwise/circadian-bedtime",
+    "/v3/users/biosensing/bodytemperature",
+    "/v3/users/biosensing/skintemperature",
+    "/v3/users/biosensing/skincontacts",
+    "/v3/users/biosensing/ecg",
+    "/v3/users/biosensing/spo2",
+    "/v3/users/physical-info",
 };
 
 } // namespace
@@ -82,6 +91,12 @@ BOOST_AUTO_TEST_CASE(the_past_never_changes) {
     for (const std::string& target :
          std::vector<std::string>{"/v3/users/sleep/" + day, "/v3/users/nightly-recharge/" + day,
                                   "/v3/users/activities/" + day + "?steps=true&activity_zones=true",
+                                  "/v3/users/continuous-heart-rate/" + day,
+                                  "/v3/users/biosensing/ecg?from=" + day + "&to=" + day,
+                                  "/v3/users/biosensing/spo2?from=" + day + "&to=" + day,
+                                  "/v3/users/biosensing/skintemperature?from=" + day + "&to=" + day,
+                                  "/v3/users/biosensing/bodytemperature?from=" + day + "&to=" + day,
+                                  "/v3/users/biosensing/skincontacts?from=" + day + "&to=" + day,
                                   "/v3/users/cardio-load/" + day}) {
       BOOST_TEST_INFO(target);
       const auto then = early.get(target, early_token);

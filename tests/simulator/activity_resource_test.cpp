@@ -118,4 +118,24 @@ BOOST_AUTO_TEST_CASE(a_year_back_in_windows_of_28_days) {
   BOOST_TEST(status("/2026-13-01") == 400);
 }
 
+BOOST_AUTO_TEST_CASE(sample_days_come_in_ranges) {
+  talk polar;
+  const auto list = polar.read("/v3/users/activities/samples?from=2026-05-01&to=2026-05-28");
+  BOOST_TEST(list.as_array().size() > 22U);
+  std::size_t stamps = 0;
+  std::string previous;
+  for (const auto& day : list.as_array()) {
+    BOOST_TEST(keys_of(day) == "date steps activity_zones inactivity_stamps");
+    const std::string text{day.at("date").as_string()};
+    BOOST_TEST((text >= "2026-05-01" && text <= "2026-05-28" && text > previous));
+    previous = text;
+    BOOST_TEST(polar.read("/v3/users/activities/samples/" + text) == day);
+    for (const auto& stamp : day.at("inactivity_stamps").as_array()) {
+      BOOST_TEST(std::string{stamp.at("stamp").as_string()}.starts_with(text));
+      ++stamps;
+    }
+  }
+  BOOST_TEST(stamps > 0U);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

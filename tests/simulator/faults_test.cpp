@@ -68,6 +68,51 @@ BOOST_AUTO_TEST_CASE(delivery_can_fail_after_the_deed) {
   BOOST_TEST(polar.send("POST", "/v3/users", bearer, R"({"member-id":"a"})").status == 409);
 }
 
+BOOST_AUTO_TEST_CASE(lists_can_be_doubled_and_reversed) {
+  talk healthy;
+  const auto right = healthy.read("/v3/users/sleep").at("nights").as_array();
+  const auto doubled = boost::json::parse(sleep_with({{"kind", "duplicated"}}).body);
+  const auto& twice = doubled.at("nights").as_array();
+  BOOST_REQUIRE(twice.size() == 2 * right.size());
+  for (std::size_t i = 0; i < twice.size(); ++i)
+    BOOST_TEST(twice[i] == right[i / 2]);
+  const auto reversed = boost::json::parse(sleep_with({{"kind", "reordered"}}).body);
+  BOOST_TEST(reversed.at("nights").as_array().front() == right.back());
+  BOOST_TEST(reversed.at("nights").as_array().back() == right.front());
+}
+
+BOOST_AUTO_TEST_CASE(a_skewed_clock_moves_today_and_the_resets) {
+  talk polar;
+  const auto token = polar.connect();
+  polar.get("/v3/users/cardio-load", token);
+  polar.control("/simulator/faults", {{"kind", "clock_skew"}, {"minutes", 13 * 60}, {"times", 1}});
+  const auto last_day = [&](const response& answer) {
+    return std::string{boost::json::parse(answer.body).as_array().back().at("date").as_string()};
+  };
+  // Noon in UTC is 13:00 for the athlete; thirteen hours later it is tomorrow.
+  const auto skewed = polar.get("/v3/users/cardio-load", token);
+  BOOST_TEST(last_day(skewed) == "2026-06-18");
+  // The windows began at noon: 900 and 86,400 seconds less 46,800.
+  BOOST_TEST(find_header(skewed.headers, "RateLimit-Reset") == "0, 39600");
+  const auto right = polar.get("/v3/users/cardio-load", token);
+  BOOST_TEST(last_day(right) == "2026-06-17");
+  BOOST_TEST(find_header(right.headers, "RateLimit-Reset") == "900, 86400");
+  BOOST_TEST(find_header(right.headers, "RateLimit-Usage") == "4, 4");
+}
+
+BOOST_AUTO_TEST_CASE(a_token_can_be_revoked_in_the_middle) {
+  talk polar;
+  const auto token = polar.connect();
+  const auto other = polar.authorize(10000001);
+  polar.control("/simulator/faults",
+                {{"kind", "revoke_token"}, {"path", "/v3/exercises"}, {"times", 1}});
+  BOOST_TEST(polar.get("/v3/users/sleep", token).status == 200);
+  BOOST_TEST(polar.get("/v3/exercises", token).status == 401);
+  BOOST_TEST(polar.get("/v3/users/sleep", token).status == 401);
+  // Only the token that was used.
+  BOOST_TEST(polar.get("/v3/users/sleep", other).status == 200);
+}
+
 BOOST_AUTO_TEST_CASE(faults_hit_whom_and_what_they_name) {
   options settings;
   settings.athletes = 2;
@@ -97,7 +142,8 @@ BOOST_AUTO_TEST_CASE(wrong_faults_are_refused_with_a_reason) {
         R"({"kind":"status","status":"500"})", R"({"kind":"status","status":99})",
         R"({"kind":"latency","latency_ms":-1})", R"({"kind":"hang","times":1.5})",
         R"({"kind":"hang","athlete":"me"})", R"({"kind":"hang","athlete":""})",
-        R"({"kind":"hang","athlete":true})", R"({"kind":"hang","path":1})"}) {
+        R"({"kind":"hang","athlete":true})", R"({"kind":"hang","path":1})",
+        R"({"kind":"clock_skew","minutes":"90"})"}) {
     const auto answer = polar.send("POST", "/simulator/faults", {}, body);
     BOOST_TEST_INFO(body);
     BOOST_TEST(answer.status == 400);

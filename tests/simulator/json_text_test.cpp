@@ -17,4 +17,10 @@ BOOST_AUTO_TEST_CASE(floats_are_written_without_exponent) {
   BOOST_TEST(six_digits(84.8611499) == 84.8611);
 }
 
+BOOST_AUTO_TEST_CASE(printed_members_can_be_added) {
+  auto text = to_text(boost::json::object{{"a", 1}});
+  append_member(text, "b", "[1,2]");
+  BOOST_TEST(text == R"({"a":1,"b":[1,2]})");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -25,6 +25,7 @@ BOOST_AUTO_TEST_CASE(defaults_are_harmless) {
   BOOST_TEST(made.athletes == 1);
   BOOST_TEST(made.has_control);
   BOOST_TEST(!made.auto_approve);
+  BOOST_TEST(!made.sends_events);
   BOOST_TEST((made.first_day == default_first_day));
 }
 
@@ -39,6 +40,7 @@ BOOST_AUTO_TEST_CASE(options_are_read) {
                            "2026-02-01",
                            "--no-control",
                            "--auto-approve",
+                           "--send-events",
                            "--rate-limit-short",
                            "7",
                            "--redirect-uri",
@@ -58,6 +60,7 @@ BOOST_AUTO_TEST_CASE(options_are_read) {
   BOOST_TEST(format_date(made.first_day) == "2026-02-01");
   BOOST_TEST(!made.has_control);
   BOOST_TEST(made.auto_approve);
+  BOOST_TEST(made.sends_events);
   BOOST_TEST((made.limits.short_limit == 7U && !made.limits.long_limit));
   BOOST_TEST(made.redirect_uris.size() == 2U);
 }

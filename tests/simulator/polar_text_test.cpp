@@ -22,6 +22,7 @@ BOOST_AUTO_TEST_CASE(stamps_drop_seconds_only_where_polar_does) {
   BOOST_TEST(short_stamp(evening - 29s) == "2026-05-02T23:30");
   BOOST_TEST(full_stamp(evening - 29s) == "2026-05-02T23:30:00");
   BOOST_TEST(utc_stamp(to_utc(evening, 60min)) == "2026-05-02T22:30:29Z");
+  BOOST_TEST(bare_utc_stamp(to_utc(evening, 60min)) == "2026-05-02T22:30:29");
 }
 
 BOOST_AUTO_TEST_CASE(offsets_have_sign_and_minutes) {

@@ -25,10 +25,27 @@ BOOST_AUTO_TEST_CASE(limits_grow_with_users) {
   const instant now{1h};
   BOOST_TEST(limits.take(now, 3));
   headers list;
-  limits.append_headers(list, now + 1min, 3);
+  limits.append_headers(list, now + 1min, 3, {});
   BOOST_TEST(find_header(list, "ratelimit-usage") == "1, 1");
   BOOST_TEST(find_header(list, "ratelimit-limit") == "560, 5300");
   BOOST_TEST(find_header(list, "ratelimit-reset") == "840, 86340");
+}
+
+BOOST_AUTO_TEST_CASE(a_distorted_clock_shifts_only_what_is_shown) {
+  rate_limits limits{{}};
+  const instant now{1h};
+  limits.take(now, 1);
+  headers early;
+  limits.append_headers(early, now, 1, {false, -90min});
+  // 900 and 86,400 seconds, and 5400 more.
+  BOOST_TEST(find_header(early, "ratelimit-reset") == "6300, 91800");
+  headers late;
+  limits.append_headers(late, now, 1, {true, 90min});
+  BOOST_TEST(find_header(late, "ratelimit-reset") == "0, 81000");
+  BOOST_TEST(find_header(late, "ratelimit-usage") == "520, 1");
+  headers right;
+  limits.append_headers(right, now, 1, {});
+  BOOST_TEST(find_header(right, "ratelimit-reset") == "900, 86400");
 }
 
 BOOST_AUTO_TEST_CASE(windows_end_on_their_own) {

@@ -20,6 +20,9 @@ BOOST_AUTO_TEST_CASE(fixed_words_win_over_placeholders) {
   BOOST_TEST((find("/v3/users/sleep/available")->handle == list_available_sleep));
   BOOST_TEST((find("/v3/users/sleep/2026-01-01")->handle == show_sleep));
   BOOST_TEST((find("/v3/users/activities/samples")->handle == list_activity_samples));
+  BOOST_TEST((find("/v3/users/physical-info")->handle == show_physical_info));
+  BOOST_TEST((find("/v3/users/sleepwise/alertness/date")->handle == list_alertness_range));
+  BOOST_TEST((find("/v3/users/continuous-heart-rate")->handle == list_continuous_heart_rate));
   BOOST_TEST((find("/v3/users/cardio-load/date")->handle == list_cardio_load_range));
   BOOST_TEST((find("/v3/users/cardio-load/2026-01-01")->handle == show_cardio_load));
 }

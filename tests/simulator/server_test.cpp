@@ -12,6 +12,7 @@
 #include <cstdio>
 #include <memory>
 #include <thread>
+#include <vector>
 
 using namespace polar_flow;
 using namespace polar_flow::simulator;
@@ -190,6 +191,44 @@ BOOST_AUTO_TEST_CASE(speaks_https_with_a_certificate) {
   BOOST_TEST(all.text.starts_with("HTTP/1.1 200 OK"));
   // Plain HTTP is not understood there.
   BOOST_TEST(!converse(polar.port(), make_request("GET", "/")).text.starts_with("HTTP"));
+}
+
+BOOST_AUTO_TEST_CASE(webhooks_are_pinged_and_called) {
+  running_server polar;
+  asio::io_context context;
+  tcp::acceptor hook{context, {asio::ip::address_v4::loopback(), 0}};
+  // Answers the PING and the two events that follow, each on a connection of its own.
+  std::vector<std::string> events;
+  std::thread receiver{[&] {
+    for (int i = 0; i < 3; ++i) {
+      tcp::socket socket{context};
+      hook.accept(socket);
+      std::string heard;
+      const auto head = asio::read_until(socket, asio::dynamic_buffer(heard), "\r\n\r\n");
+      const auto length = std::stoul(heard.substr(heard.find("Content-Length: ") + 16));
+      if (heard.size() < head + length)
+        asio::read(socket, asio::dynamic_buffer(heard),
+                   asio::transfer_exactly(head + length - heard.size()));
+      const auto body = boost::json::parse(heard.substr(head));
+      events.emplace_back(body.at("event").as_string());
+      asio::write(socket,
+                  asio::buffer(std::string{"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"}));
+    }
+  }};
+  const auto url = "http://127.0.0.1:" + std::to_string(hook.local_endpoint().port()) + "/hook";
+  const auto body = R"({"events":["SLEEP"],"url":")" + url + "\"}";
+  const auto created =
+      converse(polar.port(), "POST /v3/webhooks HTTP/1.1\r\nHost: polar\r\nAuthorization: "
+                                 + std::string{demo_authorization}
+                                 + "\r\nConnection: close\r\nContent-Length: "
+                                 + std::to_string(body.size()) + "\r\n\r\n" + body);
+  BOOST_TEST(created.text.starts_with("HTTP/1.1 201 "));
+  const auto told = converse(
+      polar.port(), make_request("POST", "/simulator/events", R"({"event":"SLEEP","count":2})"));
+  BOOST_TEST(told.text.starts_with("HTTP/1.1 202 "));
+  receiver.join();
+  BOOST_TEST(events == (std::vector<std::string>{"PING", "SLEEP", "SLEEP"}),
+             boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(unusable_addresses_and_keys_are_said) {

@@ -1,6 +1,7 @@
 #include "tests/simulator/support.hpp"
 
 #include "simulator/accounts.hpp"
+#include "simulator/webhook_events.hpp"
 
 #include <fstream>
 #include <stdexcept>
@@ -13,7 +14,12 @@ talk::talk(simulator::options settings) : polar(std::move(settings), clock) {
 
 simulator::response talk::send(const std::string& method, const std::string& target,
                                simulator::headers headers, std::string body) {
-  return polar.respond({method, target, std::move(headers), std::move(body)});
+  auto answer = polar.respond({method, target, std::move(headers), std::move(body)});
+  if (const auto deferred = answer.deferred) {
+    calls.push_back(deferred->call);
+    answer = deferred->conclude(webhook_status);
+  }
+  return answer;
 }
 
 std::string talk::authorize(std::int64_t athlete_id) {
@@ -38,6 +44,8 @@ std::string talk::connect(std::int64_t athlete_id) {
                            R"({"member-id":"m)" + std::to_string(athlete_id) + "\"}");
   if (answer.status != 200)
     throw std::runtime_error("not registered: " + answer.body);
+  if (athlete_id == simulator::first_athlete_id)
+    first_token_ = token;
   return token;
 }
 
@@ -56,6 +64,33 @@ boost::json::value talk::read(const std::string& target) {
 
 simulator::response talk::control(const std::string& target, const boost::json::value& body) {
   return send("POST", target, {}, boost::json::serialize(body));
+}
+
+simulator::response talk::as_client(const std::string& method, const std::string& target,
+                                    const boost::json::value& body) {
+  return send(method, target, {{"Authorization", demo_authorization}},
+              body.is_null() ? std::string{} : boost::json::serialize(body));
+}
+
+std::string talk::create_webhook() {
+  const auto& names = simulator::webhook_event_names;
+  const auto answer = as_client("POST", "/v3/webhooks",
+                                {{"events", boost::json::array(names.begin(), names.end())},
+                                 {"url", "http://localhost:9/hook"}});
+  if (answer.status != 201)
+    throw std::runtime_error("no webhook: " + answer.body);
+  const auto body = boost::json::parse(answer.body);
+  return std::string{body.at("data").at("signature_secret_key").as_string()};
+}
+
+int talk::deliver() {
+  int count = 0;
+  while (const auto call = polar.next_call()) {
+    calls.push_back(*call);
+    polar.note_call(webhook_status);
+    ++count;
+  }
+  return count;
 }
 
 scratch_folder::scratch_folder()

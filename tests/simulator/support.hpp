@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace polar_flow::testing {
 
@@ -44,6 +45,20 @@ public:
 
   /// POST to a control endpoint.
   simulator::response control(const std::string& target, const boost::json::value& body);
+
+  /// A request with the client's own credentials.
+  simulator::response as_client(const std::string& method, const std::string& target,
+                                const boost::json::value& body = nullptr);
+
+  /// Creates a webhook for all events; its secret.
+  std::string create_webhook();
+
+  /// Makes all calls of the webhook that are due; how many there were.
+  int deliver();
+
+  /// What the webhook answers, and the calls that it got.
+  int webhook_status = 200;
+  std::vector<simulator::outgoing_post> calls;
 
   std::shared_ptr<set_clock> clock = std::make_shared<set_clock>();
   simulator::accesslink polar;

@@ -1,100 +1,15 @@
 #define BOOST_TEST_DYN_LINK
-#include "storage/cluster_files.hpp"
-#include "storage/embedded_cluster.hpp"
-#include "storage/migrate.hpp"
-#include "tests/storage/store_fixture.hpp"
+#include "storage/cluster_layout.hpp"
+#include "tests/storage/cluster_fixture.hpp"
 
 #include <fstream>
 #include <signal.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 namespace polar_flow::storage {
 
 namespace fs = std::filesystem;
-
-namespace {
-
-/// Copies with owners, which std::filesystem::copy leaves behind.
-void copy_tree(const fs::path& from, const fs::path& to) {
-  fs::copy(from, to, fs::copy_options::recursive);
-  struct stat info {};
-  for (const auto& entry : fs::recursive_directory_iterator{from}) {
-    const auto twin = to / fs::relative(entry.path(), from);
-    stat(entry.path().c_str(), &info);
-    BOOST_REQUIRE(chown(twin.c_str(), info.st_uid, info.st_gid) == 0);
-  }
-  stat(from.c_str(), &info);
-  BOOST_REQUIRE(chown(to.c_str(), info.st_uid, info.st_gid) == 0);
-}
-
-/// A whole cluster at rest. Most tests begin with a copy, because initdb takes its time.
-const fs::path& finished_cluster(const storage_settings& settings) {
-  static const testing::temporary_dir folder;
-  static const fs::path data_dir = folder.path() / "data";
-  if (!fs::exists(data_dir)) {
-    auto elsewhere = settings;
-    elsewhere.data_dir = data_dir;
-    require_value(embedded_cluster::start(elsewhere, embedded_cluster::durability::disposable));
-  }
-  static const fs::path cluster_dir = data_dir / "postgresql";
-  return cluster_dir;
-}
-
-struct cluster_fixture {
-  testing::temporary_dir folder;
-  storage_settings settings = settings_for(folder.path() / "data");
-
-  static storage_settings settings_for(const fs::path& data_dir) {
-    storage_settings made;
-    made.data_dir = data_dir;
-    made.read_connections = 2;
-    made.write_connections = 2;
-    made.connect_timeout = 30s;
-    made.statement_timeout = 30s;
-    return made;
-  }
-
-  fs::path cluster_dir() const {
-    return settings.data_dir / "postgresql";
-  }
-
-  /// Begins with a cluster that an earlier run left in order.
-  void have_cluster() const {
-    fs::create_directories(settings.data_dir);
-    copy_tree(finished_cluster(settings), cluster_dir());
-  }
-
-  /// 0 when none runs.
-  pid_t running_pid() const {
-    const auto file = read_postmaster_file(cluster_dir());
-    return file && is_postmaster_of(file->pid, cluster_dir()) ? file->pid : 0;
-  }
-
-  /// What a server does that is killed with kill -9: PostgreSQL stays behind.
-  void start_and_abandon() const {
-    have_cluster();
-    const auto child = fork();
-    if (child == 0) {
-      auto cluster = embedded_cluster::start(settings);
-      _exit(cluster ? 0 : 1);
-    }
-    int status = -1;
-    waitpid(child, &status, 0);
-    BOOST_REQUIRE_EQUAL(status, 0);
-    BOOST_REQUIRE(running_pid() != 0);
-  }
-
-  static std::string ask(const embedded_cluster& cluster, const std::string& sql) {
-    pqxx::connection connection{cluster.database_url()};
-    pqxx::nontransaction tx{connection};
-    const auto rows = tx.exec(sql);
-    return rows.empty() ? "" : rows[0][0].c_str();
-  }
-};
-
-} // namespace
 
 BOOST_FIXTURE_TEST_SUITE(embedded, cluster_fixture)
 
@@ -140,6 +55,35 @@ BOOST_AUTO_TEST_CASE(a_second_server_is_refused) {
   BOOST_TEST(code_of(second) == errc::storage_failed);
   BOOST_TEST(second.error().message.find("another polar-flow-server") != std::string::npos);
   BOOST_TEST(ask(*cluster, "SELECT 1") == "1");
+}
+
+BOOST_AUTO_TEST_CASE(a_lock_that_is_held_for_a_moment_is_waited_for) {
+  have_cluster();
+  auto lock = require_value(file_lock::try_lock(lock_file_in(settings.data_dir)));
+  BOOST_REQUIRE(lock.has_value());
+  // Asked after the first try: by then the other one has seen what it wanted to see.
+  const auto let_go = [&lock] {
+    lock.reset();
+    return false;
+  };
+  const auto cluster = require_value(
+      embedded_cluster::start(settings, embedded_cluster::durability::full, let_go));
+  BOOST_TEST(ask(*cluster, "SELECT 1") == "1");
+}
+
+BOOST_AUTO_TEST_CASE(a_start_that_is_not_wanted_any_more_leaves_nothing_running) {
+  have_cluster();
+  for (const int questions : {0, 1, 2}) {
+    int left = questions;
+    const auto outcome = embedded_cluster::start(settings, embedded_cluster::durability::full,
+                                                 [&left] { return left-- == 0; });
+    BOOST_TEST(code_of(outcome) == errc::shutting_down);
+    BOOST_TEST(running_pid() == 0);
+  }
+  const auto lock = require_value(file_lock::try_lock(lock_file_in(settings.data_dir)));
+  const auto outcome = embedded_cluster::start(settings, embedded_cluster::durability::full,
+                                               [] { return true; });
+  BOOST_TEST(code_of(outcome) == errc::shutting_down);
 }
 
 BOOST_AUTO_TEST_CASE(an_orphan_is_adopted_and_stopped_in_the_end) {

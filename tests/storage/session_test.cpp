@@ -1,6 +1,10 @@
 #define BOOST_TEST_DYN_LINK
+#include "config/text_rules.hpp"
+#include "storage/guard.hpp"
 #include "storage/session.hpp"
 #include "tests/storage/store_fixture.hpp"
+
+#include <pqxx/except>
 
 namespace polar_flow::storage {
 
@@ -8,6 +12,8 @@ namespace {
 
 /// Statements of tests are texts of their own; their names must not meet.
 constexpr statement sleep_statement{"test_sleep", "SELECT pg_sleep($1::float8)"};
+constexpr statement timeout_statement{
+    "test_timeout", "SELECT setting FROM pg_settings WHERE name = 'statement_timeout'"};
 constexpr statement wrong_statement{"test_wrong", "SELECT secret_value_4711 FROM nowhere"};
 constexpr statement insert_statement{"test_insert",
                                      "INSERT INTO app_settings (polar_client_id, updated_at) "
@@ -75,6 +81,22 @@ BOOST_AUTO_TEST_CASE(a_connection_that_is_lost_again_and_again_is_an_error) {
   BOOST_TEST(code_of(link.open()) == errc::none);
 }
 
+BOOST_AUTO_TEST_CASE(a_connection_lost_during_a_rollback_is_replaced_by_a_configured_one) {
+  session link{options};
+  const auto refused = link.write([&](transaction& tx) -> result<void> {
+    tx.run(insert_statement, parameters::of("x"));
+    kill_connections();
+    return fail(errc::not_found, "changed my mind");
+  });
+  BOOST_TEST(code_of(refused) == errc::not_found);
+  // A command is not repeated, so it must not be the one that finds out.
+  const auto timeout = link.command([](transaction& tx) -> result<std::string> {
+    return tx.run(timeout_statement)[0][0].as<std::string>();
+  });
+  BOOST_TEST(require_value(timeout)
+             == std::to_string(std::chrono::milliseconds{options.statement_timeout}.count()));
+}
+
 BOOST_AUTO_TEST_CASE(a_commit_in_doubt_is_not_repeated) {
   session link{options};
   int attempts = 0;
@@ -140,8 +162,32 @@ BOOST_AUTO_TEST_CASE(an_unreachable_database_is_unavailable) {
   connect_options nowhere{"host=/nonexistent dbname=x", 1s, 1s};
   const auto outcome = store::open(nowhere);
   BOOST_TEST(code_of(outcome) == errc::storage_unavailable);
-  connect_options nonsense{"this is not a connection string", 1s, 1s};
-  BOOST_TEST(code_of(store::open(nonsense)) != errc::none);
+  BOOST_TEST(outcome.error().message.find("/nonexistent") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(nothing_of_a_malformed_connection_string_is_told) {
+  for (const auto* url :
+       {"this is s3cr3t and not a connection string", "host=h password=two s3cr3t",
+        "postgresql://u:s3cr3t%zz@h/d", "postgresql://u:s3cr3t/x@h/d", "host=h port=s3cr3t",
+        "postgresql://u:p@[s3cr3t/d", "host=h sslmode=s3cr3t", "postgresql://h/d?s3cr3t=1"}) {
+    const auto outcome = store::open({url, 1s, 1s});
+    BOOST_TEST(code_of(outcome) == errc::storage_failed, url);
+    if (!outcome)
+      BOOST_TEST(outcome.error().message == "DATABASE_URL is not a valid connection string", url);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_host_that_is_not_found_is_not_quoted) {
+  // Of a password with an @ that is not escaped, libpq takes the rest for the host.
+  const auto outcome = guard(
+      [] {
+        throw pqxx::broken_connection{
+            "could not translate host name \"s3cr3t@db\" to address: Name not known"};
+      },
+      connect_statement);
+  BOOST_REQUIRE(outcome.has_value());
+  BOOST_TEST(outcome->problem.code == errc::storage_unavailable);
+  BOOST_TEST(outcome->problem.message.find("s3cr3t") == std::string::npos);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
@@ -159,6 +205,10 @@ BOOST_AUTO_TEST_CASE(both_notations_get_our_options) {
              == "postgres://h/d?sslmode=require&" + ours);
   BOOST_TEST(text_for("postgresql+asyncpg://u:p@h:5432/d?ssl=require")
              == "postgresql://u:p@h:5432/d?sslmode=require&" + ours);
+  // As the configuration lets it through.
+  std::string configured = "postgresql+asyncpg://u:p@h:5432/d?ssl=require";
+  BOOST_TEST(!text_rules::connection(configured).has_value());
+  BOOST_TEST(text_for(configured) == "postgresql://u:p@h:5432/d?sslmode=require&" + ours);
   BOOST_TEST(text_for("host=h dbname=d")
              == "host=h dbname=d connect_timeout='5' client_encoding='UTF8' "
                 "fallback_application_name='polar-flow-server' tcp_user_timeout='35000'");

@@ -1,7 +1,8 @@
 #define BOOST_TEST_DYN_LINK
-#include "storage/compress.hpp"
+#include "storage/statements.hpp"
 #include "tests/storage/store_fixture.hpp"
-#include "tests/support/table_hash.hpp"
+
+#include <pqxx/result>
 
 namespace polar_flow::storage {
 
@@ -19,13 +20,6 @@ struct sync_fixture : store_fixture {
     report.priority = sync_priority::high;
     report.started_at = now;
     return report;
-  }
-
-  fetched_reply activity_reply(std::string body, std::int32_t steps) const {
-    activity_day day;
-    day.day = day_of(2026, 3, 9);
-    day.steps = steps;
-    return reply(stream::activity, std::move(body), std::vector{day});
   }
 };
 
@@ -100,6 +94,52 @@ BOOST_AUTO_TEST_CASE(a_sync_without_news_keeps_the_time_of_the_last_news) {
   BOOST_TEST(query("SELECT streams FROM sync_logs") == "[]");
 }
 
+BOOST_AUTO_TEST_CASE(a_sync_of_one_piece_of_news_is_no_whole_sync) {
+  query("UPDATE users SET last_synced_at = '2026-03-01 00:00:00Z' RETURNING 1");
+  require_value(db->open_sync_log(claim(), report_of(first_job)));
+  sync_ending ending;
+  ending.report = report_of(first_job);
+  ending.report.status = sync_status::success;
+  ending.report.completed_at = now;
+  ending.is_whole = false;
+  const auto closed = require_value(db->close_sync(claim(), ending));
+  BOOST_TEST((closed.last_synced_at == instant{day_of(2026, 3, 1)}));
+}
+
+BOOST_AUTO_TEST_CASE(closing_writes_the_ledgers_and_when_the_next_day_is_lost) {
+  const auto day = day_of(2026, 3, 9);
+  require_value(db->open_sync_log(claim(), report_of(first_job)));
+  sync_ending ending;
+  ending.report = report_of(first_job);
+  ending.report.status = sync_status::success;
+  ending.report.completed_at = now + 1s;
+  stream_coverage ledger;
+  ledger.kind = stream::sleep;
+  ledger.fetched_through = day;
+  ending.coverage = {ledger};
+  ending.next_loss_at = instant{day} + std::chrono::days{28};
+  const auto closed = require_value(db->close_sync(claim(), ending));
+  BOOST_TEST((closed.next_loss_at == ending.next_loss_at));
+  BOOST_TEST((require_value(db->find_user(user)) == closed));
+  BOOST_TEST((require_value(db->list_users()) == std::vector{closed}));
+  // The time of writing stands in where none was given.
+  ledger.updated_at = now + 1s;
+  BOOST_TEST((require_value(db->load_coverage(user)) == std::vector{ledger}));
+
+  ending.next_loss_at.reset();
+  ending.coverage.clear();
+  BOOST_TEST(!require_value(db->close_sync(claim(), ending)).next_loss_at.has_value());
+  BOOST_TEST((require_value(db->load_coverage(user)) == std::vector{ledger}));
+}
+
+BOOST_AUTO_TEST_CASE(a_sync_that_cannot_be_closed_leaves_no_ledger) {
+  sync_ending ending;
+  ending.report = report_of(first_job);
+  ending.coverage.emplace_back();
+  BOOST_TEST(code_of(db->close_sync(claim(), ending)) == errc::not_found);
+  BOOST_TEST(require_value(db->load_coverage(user)).empty());
+}
+
 BOOST_AUTO_TEST_CASE(a_sync_that_was_never_opened_cannot_be_closed) {
   sync_ending ending;
   ending.report = report_of(first_job);
@@ -121,94 +161,77 @@ BOOST_AUTO_TEST_CASE(a_crash_is_closed_at_the_next_start) {
 
 BOOST_AUTO_TEST_SUITE_END()
 
-BOOST_FIXTURE_TEST_SUITE(archive, sync_fixture)
+BOOST_FIXTURE_TEST_SUITE(sync_reports, sync_fixture)
 
-BOOST_AUTO_TEST_CASE(the_same_answer_twice_leaves_one_reply_and_the_same_tables) {
-  const auto first = put(activity_reply("{\"a\":1}", 5000));
-  BOOST_TEST(!first.was_known);
-  BOOST_TEST(first.rows_changed == 1);
-  const auto hashes =
-      testing::hash_tables(options.database_url, user.value, testing::hashed_tables::with_archive);
-  const auto stamp = query("SELECT updated_at FROM activity");
+BOOST_AUTO_TEST_CASE(a_log_comes_back_as_it_was_written) {
+  auto report = report_of(first_job);
+  report.trigger = sync_trigger::first_connection;
+  report.priority = sync_priority::critical;
+  require_value(db->open_sync_log(claim(), report));
+  BOOST_TEST((require_value(db->list_sync_reports(user, 10)) == std::vector{report}));
 
-  now += 1h;
-  const auto second = put(activity_reply("{\"a\":1}", 5000));
-  BOOST_TEST(second.was_known);
-  BOOST_TEST(second.rows_changed == 0);
-  BOOST_TEST(
-      testing::differences(hashes, testing::hash_tables(options.database_url, user.value,
-                                                        testing::hashed_tables::with_archive))
-          .empty());
-  BOOST_TEST(query("SELECT count(*) FROM raw_replies") == "1");
-  BOOST_TEST(query("SELECT last_seen_at - fetched_at FROM raw_replies") == "01:00:00");
-  BOOST_TEST(query("SELECT updated_at FROM activity") == stamp);
-  BOOST_TEST(require_value(db->find_user(user)).changes == 1u);
+  report.status = sync_status::partial;
+  report.completed_at = now + 1500ms;
+  report.calls = 7;
+  report.analytics_done = true;
+  report.streams = {{.kind = stream::sleep, .records = 28, .calls = 1, .failure = std::nullopt},
+                    {.kind = stream::ecg,
+                     .records = 0,
+                     .calls = 2,
+                     .failure = error{errc::polar_timeout, "odd, \"text\" {of} \\ Polar"}},
+                    {.kind = stream::spo2, .records = 1, .calls = 1, .failure = std::nullopt}};
+  sync_ending ending;
+  ending.report = report;
+  require_value(db->close_sync(claim(), ending));
+  BOOST_TEST((require_value(db->list_sync_reports(user, 10)) == std::vector{report}));
 }
 
-BOOST_AUTO_TEST_CASE(a_known_body_touches_no_row) {
-  put(activity_reply("{\"a\":1}", 5000));
-  // Whatever the reader makes of it now, a known body is not stored again.
-  BOOST_TEST(put(activity_reply("{\"a\":1}", 6000)).was_known);
-  BOOST_TEST(query("SELECT steps FROM activity") == "5000");
+BOOST_AUTO_TEST_CASE(the_newest_logs_come_first_and_no_more_than_asked_for) {
+  for (int i = 0; i < 5; ++i) {
+    sync_ending ending;
+    ending.report = report_of({"00000000-0000-4000-8000-00000000000" + std::to_string(i)});
+    ending.report.started_at = now + std::chrono::minutes{i};
+    require_value(db->open_sync_log(claim(), ending.report));
+    ending.report.status = sync_status::success;
+    ending.report.completed_at = ending.report.started_at + 1s;
+    require_value(db->close_sync(claim(), ending));
+  }
+  const auto reports = require_value(db->list_sync_reports(user, 2));
+  BOOST_REQUIRE_EQUAL(reports.size(), 2u);
+  BOOST_TEST((reports[0].started_at == now + 4min));
+  BOOST_TEST((reports[1].started_at == now + 3min));
+  BOOST_TEST(require_value(db->list_sync_reports({"67890"}, 10)).empty());
 }
 
-BOOST_AUTO_TEST_CASE(only_the_newest_reply_counts_as_known) {
-  put(activity_reply("A", 1));
-  put(activity_reply("B", 2));
-  const auto back = put(activity_reply("A", 1));
-  BOOST_TEST(!back.was_known);
-  BOOST_TEST(query("SELECT steps FROM activity") == "1");
-  BOOST_TEST(query("SELECT count(*) FROM raw_replies") == "3");
+BOOST_AUTO_TEST_CASE(names_of_another_version_do_not_hide_the_log) {
+  require_value(db->open_sync_log(claim(), report_of(first_job)));
+  query("UPDATE sync_logs SET streams = '[{\"stream\": \"dreams\", \"records\": 1, \"calls\": 1},"
+        "{\"stream\": \"sleep\", \"records\": 2, \"calls\": 3, \"error_type\": \"odd\"}]' "
+        "RETURNING 1");
+  const auto reports = require_value(db->list_sync_reports(user, 1));
+  BOOST_REQUIRE_EQUAL(reports.size(), 1u);
+  BOOST_TEST((
+      reports[0].streams
+      == std::vector{stream_outcome{
+          .kind = stream::sleep, .records = 2, .calls = 3, .failure = error{errc::internal, ""}}}));
 }
 
-BOOST_AUTO_TEST_CASE(requests_users_and_statuses_are_told_apart) {
-  auto answer = activity_reply("same", 1);
-  put(answer);
-  answer.raw.request += "?from=2026-03-01";
-  BOOST_TEST(!put(answer).was_known);
-  answer.raw.status = 404;
-  BOOST_TEST(!put(answer).was_known);
-  const user_id other{"67890"};
-  const auto other_claim = shards.claim_for(other);
-  require_value(db->upsert_user(other_claim, other, "t", std::nullopt, now));
-  BOOST_TEST(!require_value(db->store_reply(other_claim, other, answer)).was_known);
-  BOOST_TEST(query("SELECT count(*) FROM raw_replies") == "4");
-}
-
-BOOST_AUTO_TEST_CASE(another_body_with_equal_records_changes_no_row) {
-  put(activity_reply("{\"a\":1}", 5000));
-  const auto stamp = query("SELECT updated_at FROM activity");
-  now += 1h;
-  const auto outcome = put(activity_reply("{ \"a\": 1 }", 5000));
-  BOOST_TEST(!outcome.was_known);
-  BOOST_TEST(outcome.rows_changed == 0);
-  BOOST_TEST(query("SELECT updated_at FROM activity") == stamp);
-  BOOST_TEST(query("SELECT count(*) FROM raw_replies") == "2");
-  BOOST_TEST(require_value(db->find_user(user)).changes == 1u);
-}
-
-BOOST_AUTO_TEST_CASE(an_answer_that_was_not_read_is_archived_as_it_came) {
-  // Bytes that are no text, as an interrupted transfer may leave.
-  const std::string body{"{\"x\":\0\xFF\x80 cut", 12};
-  auto answer = reply(stream::ecg, body, std::monostate{});
-  answer.raw.status = 502;
-  BOOST_TEST(put(answer).rows_changed == 0);
-  BOOST_TEST(query("SELECT concat_ws('|', origin, stream, request, status, body_bytes) "
-                   "FROM raw_replies")
-             == "accesslink|ecg|/v3/users/ecg|502|12");
-  const auto hex = query("SELECT encode(body_zstd, 'hex') FROM raw_replies");
-  std::string frame;
-  for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
-    frame += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
-  BOOST_TEST((decompress(frame, 1000) == body));
-}
-
-BOOST_AUTO_TEST_CASE(a_large_body_is_archived) {
-  // The largest answer that polar/ takes is of this order.
-  const std::string body(10'000'000, 'x');
-  put(reply(stream::continuous_hr, body, std::monostate{}));
-  BOOST_TEST(query("SELECT body_bytes FROM raw_replies") == "10000000");
-  BOOST_TEST(put(reply(stream::continuous_hr, body, std::monostate{})).was_known);
+BOOST_AUTO_TEST_CASE(the_logs_of_one_user_are_found_by_an_index) {
+  // A thousand users with twenty logs each, as a table that is worth an index.
+  query("WITH made AS (INSERT INTO sync_logs (user_id, job_id, started_at, status, trigger, "
+        "priority) SELECT 'u' || i % 1000, md5(i::text)::uuid, "
+        "timestamptz '2026-01-01' + i * interval '1 minute', 'success', 'scheduler', 'normal' "
+        "FROM generate_series(1, 20000) AS i RETURNING 1) SELECT count(*) FROM made");
+  query("ANALYZE sync_logs; SELECT 1");
+  pqxx::connection connection{options.database_url};
+  pqxx::nontransaction tx{connection};
+  tx.exec("SET search_path = polar_flow");
+  tx.exec(std::string{"PREPARE list AS "} + statements::list_sync_reports.text);
+  std::string plan;
+  for (const auto& line : tx.exec("EXPLAIN EXECUTE list('u7', 10)"))
+    plan += std::string{line[0].c_str()} + '\n';
+  BOOST_TEST(plan.find("Index Scan using sync_logs_newest") != std::string::npos, plan);
+  BOOST_TEST(plan.find("Seq Scan") == std::string::npos, plan);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -22,6 +22,8 @@ BOOST_AUTO_TEST_CASE(strangers_are_unknown) {
   BOOST_TEST(code_of(db->find_sealed_token(stranger)) == errc::unknown_user);
   BOOST_TEST(code_of(db->note_read(shards.claim_for(stranger), stranger, now))
              == errc::unknown_user);
+  BOOST_TEST(code_of(db->disconnect_user(shards.claim_for(stranger), stranger, now))
+             == errc::unknown_user);
   BOOST_TEST(code_of(db->load_analytics_input(stranger)) == errc::unknown_user);
   BOOST_TEST(code_of(db->store_snapshot(shards.claim_for(stranger), stranger, {}))
              == errc::unknown_user);
@@ -60,6 +62,25 @@ BOOST_AUTO_TEST_CASE(a_new_token_heals_and_none_changes_nothing) {
   BOOST_TEST(require_value(db->find_sealed_token(user)) == "new");
 }
 
+BOOST_AUTO_TEST_CASE(disconnecting_forgets_the_token_and_keeps_the_data) {
+  require_value(db->upsert_user(claim(), user, "sealed", now + 24h, now));
+  activity_day day;
+  day.day = day_of(2026, 3, 9);
+  put(reply(stream::activity, "{}", std::vector{day}));
+  const auto gone = require_value(db->disconnect_user(claim(), user, now + 1h));
+  BOOST_TEST((gone.state == connection_state::disconnected));
+  BOOST_TEST(!gone.has_token);
+  BOOST_TEST(!gone.token_expires_at.has_value());
+  BOOST_TEST((require_value(db->find_user(user)) == gone));
+  BOOST_TEST(code_of(db->find_sealed_token(user)) == errc::no_polar_token);
+  BOOST_TEST(query("SELECT count(*) FROM activity") == "1");
+  BOOST_TEST(query("SELECT count(*) FROM raw_replies") == "1");
+
+  const auto back = require_value(db->upsert_user(claim(), user, "new", std::nullopt, now + 2h));
+  BOOST_TEST((back.state == connection_state::connected));
+  BOOST_TEST(back.has_token);
+}
+
 BOOST_AUTO_TEST_CASE(reading_is_noted_and_never_goes_back) {
   require_value(db->note_read(claim(), user, now));
   require_value(db->note_read(claim(), user, now - 1h));
@@ -93,18 +114,29 @@ BOOST_AUTO_TEST_CASE(a_former_owner_can_write_nothing) {
   day.day = day_of(2026, 3, 9);
   const auto answer = reply(stream::activity, "{}", std::vector{day});
   BOOST_TEST(code_of(db->upsert_user(stale, user, "t", std::nullopt, now)) == errc::stale_epoch);
+  BOOST_TEST(code_of(db->disconnect_user(stale, user, now)) == errc::stale_epoch);
   BOOST_TEST(code_of(db->note_read(stale, user, now)) == errc::stale_epoch);
   BOOST_TEST(code_of(db->open_sync_log(stale, report)) == errc::stale_epoch);
   BOOST_TEST(code_of(db->store_reply(stale, user, answer)) == errc::stale_epoch);
   sync_ending ending;
   ending.report = report;
+  ending.coverage.emplace_back();
   BOOST_TEST(code_of(db->close_sync(stale, ending)) == errc::stale_epoch);
   BOOST_TEST(code_of(db->store_snapshot(stale, user, {})) == errc::stale_epoch);
 
   BOOST_TEST(query("SELECT md5(string_agg(u::text, '')) FROM users u") == hash_before);
   BOOST_TEST(query("SELECT count(*) FROM activity") == "0");
   BOOST_TEST(query("SELECT count(*) FROM raw_replies") == "0");
+  BOOST_TEST(query("SELECT count(*) FROM stream_coverage") == "0");
   BOOST_TEST(query("SELECT status FROM sync_logs") == "started");
+}
+
+BOOST_AUTO_TEST_CASE(the_claim_of_now_can_be_looked_up) {
+  BOOST_TEST((require_value(db->current_claim(user)) == claim()));
+  require_value(db->take_all_shards("other", now));
+  const auto claimed = require_value(db->current_claim(user));
+  BOOST_TEST(claimed.epoch == claim().epoch + 1);
+  BOOST_TEST(code_of(db->note_read(claimed, user, now)) == errc::none);
 }
 
 BOOST_AUTO_TEST_CASE(a_claim_is_good_for_its_own_shard_only) {

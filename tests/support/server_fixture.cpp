@@ -123,6 +123,17 @@ void simulator_process::clear_faults() {
   control("DELETE", "/simulator/faults", "");
 }
 
+void simulator_process::mix_faults(const std::string& json) {
+  control("POST", "/simulator/faults/mix", json);
+}
+
+boost::json::value simulator_process::struck() const {
+  const auto answer = testing::ask(port_, {.target = "/simulator/faults/mix"});
+  if (!answer || answer->status != 200)
+    give_up("the simulator does not tell its faults", read_text(log_file_));
+  return parse_json(answer->body).at("struck");
+}
+
 boost::json::value simulator_process::requests() const {
   const auto answer = testing::ask(port_, {.target = "/simulator/requests"});
   if (!answer || answer->status != 200)
@@ -262,19 +273,28 @@ std::string server_process::log() const {
 
 namespace {
 
+/// Name to value. Browsers tell hosts apart and not ports, and here everybody is 127.0.0.1.
+using cookie_jar = std::map<std::string, std::string>;
+
 /// Where one step of the browser's way leads; remembers cookies as a browser does.
-std::string follow(std::uint16_t port, const std::string& target, std::string& cookies) {
+std::string follow(std::uint16_t port, const std::string& target, cookie_jar& cookies) {
+  std::string held;
+  for (const auto& [name, value] : cookies)
+    held += (held.empty() ? "" : "; ") + name + '=' + value;
   http_headers headers;
-  if (!cookies.empty())
-    headers.emplace_back("Cookie", cookies);
+  if (!held.empty())
+    headers.emplace_back("Cookie", held);
   const auto answer = ask(port, {.target = target, .headers = headers});
   const auto location = answer ? answer->header("location") : std::nullopt;
   if (!location)
     throw std::runtime_error{
         "no redirect from " + target + ": "
         + (answer ? std::to_string(answer->status) + " " + answer->body : "no answer")};
-  if (const auto cookie = answer->header("set-cookie"))
-    cookies = cookie->substr(0, cookie->find(';'));
+  if (const auto cookie = answer->header("set-cookie")) {
+    const auto equals_sign = cookie->find('=');
+    cookies[cookie->substr(0, equals_sign)] =
+        cookie->substr(equals_sign + 1, cookie->find(';') - equals_sign - 1);
+  }
   return *location;
 }
 
@@ -288,7 +308,7 @@ url_parts local_address(const std::string& url) {
 } // namespace
 
 std::string authorize(const server_process& server, const std::string& user) {
-  std::string cookies;
+  cookie_jar cookies;
   const auto consent = local_address(
       follow(server.port(),
              std::string{"/oauth/start?callback_url=http%3A%2F%2Flocalhost%3A7777%2Fconnected"
@@ -326,6 +346,15 @@ void await_first_sync(const server_process& server, const std::string& user) {
       sync_time_limit);
   if (!has_data)
     give_up("the first sync of " + user + " brought no data", server.log());
+  // Data show as soon as they are stored; the rest of the sync may still be under way.
+  const bool has_ended = wait_until(
+      [&] {
+        const auto state = server.get_json("/api/v1/users/" + user + "/sync/status");
+        return !state.at("is_syncing").as_bool() && state.at("last_sync").is_object();
+      },
+      sync_time_limit);
+  if (!has_ended)
+    give_up("the first sync of " + user + " did not end", server.log());
 }
 
 // -- the embedded PostgreSQL --------------------------------------------------------------------

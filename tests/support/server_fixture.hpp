@@ -51,6 +51,12 @@ public:
 
   void clear_faults();
 
+  /// Lets faults strike by chance as this JSON says.
+  void mix_faults(const std::string& json);
+
+  /// How often each kind of fault has struck.
+  boost::json::value struck() const;
+
   /// What the simulator was asked since its start, as it tells it.
   boost::json::value requests() const;
 

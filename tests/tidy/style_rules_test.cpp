@@ -73,6 +73,7 @@ const std::map<std::string, std::string> tested_elsewhere{
     {"main.cpp", "tests/integration: the server process"},
     {"commands/database.cpp", "tests/integration/commands_test.cpp, through the key commands"},
     {"commands/keys.cpp", "tests/integration/commands_test.cpp"},
+    {"commands/rebuild.cpp", "tests/integration/engine_test.cpp"},
     {"commands/serve.cpp", "tests/integration: the server process"},
     {"storage/decode.cpp", "tests/storage/store_*_test.cpp, by what comes back"},
     {"storage/guard.cpp", "tests/storage/session_test.cpp"},

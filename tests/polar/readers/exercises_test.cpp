@@ -111,6 +111,13 @@ BOOST_AUTO_TEST_CASE(a_list_or_a_single_exercise) {
   BOOST_TEST(polar::read_exercises("[]").value().empty());
 }
 
+BOOST_AUTO_TEST_CASE(one_exercise_by_itself_is_detailed) {
+  const std::string item = R"({"id":"a","start_time":"2026-02-01T06:35:07"})";
+  BOOST_TEST(polar::read_exercises(item).value().at(0).is_detailed);
+  for (const auto& list : {"[" + item + "]", R"({"exercises":[)" + item + "]}"})
+    BOOST_TEST(!polar::read_exercises(list).value().at(0).is_detailed, list);
+}
+
 BOOST_AUTO_TEST_CASE(both_key_styles_of_the_disputed_fields_are_read) {
   // The official file writes hyphens, recordings have underscores; inside training_load_pro it is
   // the other way round.

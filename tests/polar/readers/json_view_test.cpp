@@ -118,4 +118,45 @@ BOOST_AUTO_TEST_CASE(a_view_of_nothing_has_nothing) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(birthdays_are_older_than_health_data) {
+  const auto document = parse(
+      R"({"old":"1931-02-03","first":"1900-01-01","timed":"1931-02-03T00:00:00",
+      "older":"1899-12-31","future":"2200-01-01","number":19310203})");
+  const object_view view{document};
+  BOOST_TEST((view.birthday("old") == date{std::chrono::year{1931} / 2 / 3}));
+  BOOST_TEST((view.birthday("timed") == view.birthday("old")));
+  BOOST_TEST(view.birthday("first").has_value());
+  for (const auto* name : {"older", "future", "number", "absent"})
+    BOOST_TEST(!view.birthday(name), name);
+  BOOST_TEST(!view.day("old"));
+}
+
+BOOST_AUTO_TEST_CASE(unix_times_tell_their_unit_by_their_size) {
+  const auto document = parse(
+      R"({"s":1697787256,"ms":1697787256123,"text":"1697787256123","zero":0,"negative":-1,
+      "between":99999999999,"first_ms":100000000000,"last":7258118399999,"beyond":7258118400000,
+      "huge":9223372036854775807,"half":1697787256.5})");
+  const object_view view{document};
+  const instant second{std::chrono::seconds{1697787256}};
+  BOOST_TEST((view.unix_time("s") == second));
+  BOOST_TEST((view.unix_time("ms") == second + std::chrono::milliseconds{123}));
+  BOOST_TEST((view.unix_time("text") == view.unix_time("ms")));
+  BOOST_TEST((view.unix_time("first_ms") == instant{std::chrono::seconds{100'000'000}}));
+  // The last millisecond of 2199, by `date -u -d @7258118399`.
+  BOOST_TEST(view.unix_time("last").has_value());
+  for (const auto* name : {"zero", "negative", "between", "beyond", "huge", "half", "absent"})
+    BOOST_TEST(!view.unix_time(name), name);
+}
+
+BOOST_AUTO_TEST_CASE(users_are_numbers_or_text) {
+  const auto document = parse(
+      R"({"number":475,"text":"475","negative":-475,"path":"a/b","empty":"","float":4.5,
+      "list":[]})");
+  const object_view view{document};
+  for (const auto* name : {"number", "text"})
+    BOOST_TEST((view.user(name) == user_id{"475"}), name);
+  for (const auto* name : {"negative", "path", "empty", "float", "list", "absent"})
+    BOOST_TEST(!view.user(name), name);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -32,6 +32,16 @@ BOOST_AUTO_TEST_CASE(readings_are_parsed_strictly) {
     BOOST_TEST(!parse_clock_reading(text), text);
 }
 
+BOOST_AUTO_TEST_CASE(seconds_of_the_day_are_parsed_strictly) {
+  BOOST_TEST((parse_second_of_day("00:00") == 0));
+  BOOST_TEST((parse_second_of_day("00:02:44") == 164));
+  BOOST_TEST((parse_second_of_day("23:59:59") == 86'399));
+  BOOST_TEST((parse_second_of_day("06:30:59.999999999") == 23'459));
+  for (const auto* text : {"24:00:00", "00:00:60", "00:00:5", "00:00:00.", "00:00:00.x",
+                           "00:00:00Z", "00:00:0000", "00:00.5", "00:00:00:00"})
+    BOOST_TEST(!parse_second_of_day(text), text);
+}
+
 BOOST_AUTO_TEST_CASE(going_down_passes_midnight) {
   BOOST_TEST(
       (place_all(night_clock{}, {"23:58", "23:59", "00:00", "00:01"}) == minutes{-2, -1, 0, 1}));
@@ -43,6 +53,15 @@ BOOST_AUTO_TEST_CASE(going_down_passes_midnight) {
 BOOST_AUTO_TEST_CASE(noon_divides_first_readings) {
   BOOST_TEST((place_all(night_clock{}, {"11:59"}) == minutes{719}));
   BOOST_TEST((place_all(night_clock{}, {"12:00"}) == minutes{-720}));
+}
+
+BOOST_AUTO_TEST_CASE(an_evening_after_the_morning_was_sorted_there) {
+  BOOST_TEST((place_all(night_clock{}, {"00:10", "06:00", "22:30", "23:55"})
+              == minutes{10, 360, -90, -5}));
+  BOOST_TEST((place_all(night_clock{}, {"08:59", "12:00"}) == minutes{539, -720}));
+  // Whoever sleeps into the afternoon has readings all the way.
+  BOOST_TEST((place_all(night_clock{}, {"11:55", "12:00", "14:59"}) == minutes{715, 720, 899}));
+  BOOST_TEST((place_all(night_clock{}, {"09:00", "12:00"}) == minutes{540, 720}));
 }
 
 BOOST_AUTO_TEST_CASE(an_hour_back_is_no_midnight) {

@@ -103,6 +103,32 @@ BOOST_AUTO_TEST_CASE(zero_is_a_duration) {
   BOOST_TEST(!read_one(R"("deep_sleep":-1)").deep_sleep_s);
 }
 
+BOOST_AUTO_TEST_CASE(a_night_lasts_two_days_at_most) {
+  BOOST_TEST((read_one(R"("light_sleep":172800)").light_sleep_s == 172800));
+  const auto record = read_one(
+      R"("light_sleep":172801,"deep_sleep":2147483647,"rem_sleep":172801,)"
+      R"("unrecognized_sleep_stage":172801,"total_interruption_duration":172801,)"
+      R"("short_interruption_duration":172801,"long_interruption_duration":172801,)"
+      R"("sleep_goal":172801)");
+  night expected;
+  expected.day = 2026y / May / 3;
+  BOOST_TEST((record == expected));
+}
+
+BOOST_AUTO_TEST_CASE(an_offset_is_one_of_the_earths) {
+  const auto of = [](const std::string& start, const std::string& end) {
+    return read_one(R"("sleep_start_time":"2026-05-02T23:30:00)" + start
+                    + R"(","sleep_end_time":"2026-05-03T07:00:00)" + end + R"(")");
+  };
+  BOOST_TEST((of("+14:00", "+14:00").utc_offset_minutes == 840));
+  BOOST_TEST((of("-14:00", "-14:00").utc_offset_minutes == -840));
+  const auto record = of("+14:01", "+02:00");
+  BOOST_TEST(!record.start_time);
+  BOOST_TEST((record.utc_offset_minutes == 120));
+  BOOST_TEST((record.end_time == sys_days{2026y / May / 3} + 5h));
+  BOOST_TEST(!of("-23:00", "-14:01").utc_offset_minutes);
+}
+
 BOOST_AUTO_TEST_CASE(unknown_stages_become_five) {
   // 6 is in an old documentation example; the rest is what a broken writer might send.
   const auto record = read_one(

@@ -1,0 +1,64 @@
+#include "actors/errors.hpp"
+#include "actors/limits.hpp"
+#include "actors/supervisor.hpp"
+#include "telemetry/log.hpp"
+
+#include <caf/all.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace polar_flow::actors {
+
+// What webhooks announce waits here for its user's running sync, and is fetched at high priority
+// then. Nothing is lost if it is dropped: the next scheduled sync fetches it too.
+void supervisor_state::note_news(const user_id& user, const polar::news& announced) {
+  if (is_stopping || (!news.contains(user) && news.size() >= limits::users_with_news_max))
+    return;
+  const auto [place, is_new] = news.try_emplace(user);
+  auto& pieces = place->second;
+  const bool is_known = std::ranges::find(pieces, announced) != pieces.end();
+  if (!is_known && pieces.size() < limits::news_per_user_max)
+    pieces.push_back(announced);
+  if (is_new)
+    news_line.push_back(user);
+  start_news();
+}
+
+void supervisor_state::start_news() {
+  if (!is_begun || is_stopping)
+    return;
+  for (auto place = news_line.begin();
+       place != news_line.end() && running.size() < limits::syncs_with_news_max;) {
+    if (running.contains(*place)) {
+      ++place;
+      continue;
+    }
+    const auto user = *place;
+    place = news_line.erase(place);
+    fetch_news(user, std::move(news.extract(user).mapped()));
+  }
+}
+
+void supervisor_state::fetch_news(const user_id& user, std::vector<polar::news> announced) {
+  running.insert_or_assign(user, running_sync{queue.remove(user), self->clock().now(), {}});
+  // Activation, token, ledgers and log row are four questions to the store.
+  const auto timeout = 4 * limits::store_answer(env->config.storage);
+  self->request(env->node->actors()->region, timeout,
+                trigger_sync{user, sync_trigger::webhook, sync_priority::high, {}, {}, false,
+                             announced})
+      .then(
+          [](const sync_started&) {
+            // The user's actor tells when the sync ends.
+          },
+          [=, this](caf::error& cause) {
+            const auto problem = from_caf(cause);
+            // A sync that somebody else asked for may have looked before the news was there.
+            if (problem.code == errc::sync_in_progress)
+              for (const auto& piece : announced)
+                note_news(user, piece);
+            start_failed(user, problem);
+          });
+}
+
+} // namespace polar_flow::actors

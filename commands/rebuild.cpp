@@ -1,0 +1,123 @@
+#include "commands/rebuild.hpp"
+
+#include "analytics/analyse.hpp"
+#include "commands/database.hpp"
+#include "polar/readers.hpp"
+
+#include <chrono>
+#include <iomanip>
+#include <iostream>
+#include <utility>
+
+namespace polar_flow::commands {
+
+namespace {
+
+constexpr auto accesslink_origin = "accesslink";
+
+int report(const error& problem) {
+  std::cerr << "polar-flow-server: "
+            << (problem.message.empty() ? std::string{to_string(problem.code)} : problem.message)
+            << '\n';
+  return 1;
+}
+
+/// What a sync would have made of the answer.
+result<stream_records> read_archived(const storage::archived_reply& reply) {
+  if (reply.origin != accesslink_origin)
+    return stream_records{};
+  return polar::read_answer(reply.raw.kind, reply.raw.body);
+}
+
+result<storage::store::rebuild_outcome> rebuild_once(storage::store& store, const user_id& user,
+                                                     instant now) {
+  const auto claim = store.current_claim(user);
+  if (!claim)
+    return std::unexpected{claim.error()};
+  return store.rebuild(*claim, user, now, read_archived);
+}
+
+/// A server that starts in between takes the shard; then the claim has to be read again.
+result<storage::store::rebuild_outcome> rebuild_user(storage::store& store, const user_id& user,
+                                                     instant now) {
+  auto outcome = rebuild_once(store, user, now);
+  if (!outcome && outcome.error().code == errc::stale_epoch)
+    outcome = rebuild_once(store, user, now);
+  return outcome;
+}
+
+/// What was learnt from the rows has to follow them.
+result<void> analyse_again(storage::store& store, const user_id& user, instant now) {
+  const auto claim = store.current_claim(user);
+  if (!claim)
+    return std::unexpected{claim.error()};
+  const auto input = store.load_analytics_input(user);
+  if (!input)
+    return std::unexpected{input.error()};
+  const auto today = local_date(now, std::chrono::minutes{input->utc_offset_minutes.value_or(0)});
+  const auto stored
+      = store.store_snapshot(*claim, user, analytics::analyse(input->window, today, now));
+  if (!stored)
+    return std::unexpected{stored.error()};
+  return {};
+}
+
+result<std::vector<user_id>> users_to_rebuild(storage::store& store,
+                                              const rebuild_command& arguments) {
+  if (arguments.user) {
+    const auto found = store.find_user(*arguments.user);
+    if (!found)
+      return std::unexpected{found.error()};
+    return std::vector{*arguments.user};
+  }
+  const auto all = store.list_users();
+  if (!all)
+    return std::unexpected{all.error()};
+  std::vector<user_id> users;
+  for (const auto& record : *all)
+    users.push_back(record.id);
+  return users;
+}
+
+} // namespace
+
+int rebuild(const settings& values, const wall_clock& clock, const rebuild_command& arguments) {
+  auto database = open_beside_server(values.storage);
+  if (!database)
+    return report(database.error());
+  // A user with years of data takes longer than a question of the server may.
+  database->options.statement_timeout = std::chrono::hours{1};
+  auto store = storage::store::open(database->options);
+  if (!store)
+    return report(store.error());
+  const auto users = users_to_rebuild(**store, arguments);
+  if (!users)
+    return report(users.error());
+
+  const auto began = std::chrono::steady_clock::now();
+  std::int64_t replies = 0;
+  std::size_t failures = 0;
+  for (const auto& user : *users) {
+    const auto outcome = rebuild_user(**store, user, clock.now());
+    const auto analysed
+        = outcome ? analyse_again(**store, user, clock.now()) : std::unexpected{outcome.error()};
+    if (!analysed) {
+      ++failures;
+      std::cerr << user.value << ": ";
+      report(analysed.error());
+      continue;
+    }
+    replies += outcome->replies;
+    std::cout << user.value << ": " << outcome->replies << " replies, " << outcome->unreadable
+              << " unreadable\n";
+  }
+  const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - began;
+  std::cout << "Rebuilt " << users->size() - failures << " of " << users->size() << " users from "
+            << replies << " replies in " << std::fixed << std::setprecision(1) << passed.count()
+            << " s (" << std::setprecision(0)
+            << static_cast<double>(replies) / std::max(passed.count(), 1e-9)
+            << " replies per second)\n";
+  return failures == 0 ? 0 : 1;
+}
+
+} // namespace polar_flow::commands

@@ -1,0 +1,276 @@
+#include "domain/coverage.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace polar_flow {
+
+namespace {
+
+using std::chrono::days;
+
+constexpr std::array watch_streams{stream::activity,         stream::activity_samples,
+                                   stream::continuous_hr,    stream::sleep,
+                                   stream::recharge,         stream::exercises,
+                                   stream::skin_temperature, stream::body_temperature};
+
+const stream_coverage* find(const std::vector<stream_coverage>& ledgers, stream kind) {
+  const auto place = std::ranges::find(ledgers, kind, &stream_coverage::kind);
+  return place == ledgers.end() ? nullptr : &*place;
+}
+
+stream_coverage& find_or_add(std::vector<stream_coverage>& ledgers, stream kind) {
+  const auto place = std::ranges::find(ledgers, kind, &stream_coverage::kind);
+  if (place != ledgers.end())
+    return *place;
+  stream_coverage ledger;
+  ledger.kind = kind;
+  return ledgers.emplace_back(std::move(ledger));
+}
+
+/// Whether asking again later can bring what this attempt did not.
+bool is_mended_by_waiting(errc code) {
+  return code != errc::consent_missing && code != errc::polar_unreadable
+         && code != errc::polar_rejected_request && code != errc::polar_answer_too_large;
+}
+
+std::optional<date> later(std::optional<date> left, std::optional<date> right) {
+  return std::max(left, right);
+}
+
+void note_attempt(stream_coverage& ledger, const fetched_days& attempt,
+                  std::optional<date> watched, instant now) {
+  ledger.updated_at = now;
+  if (attempt.failure) {
+    ledger.failed.add(attempt.days);
+    ledger.failure = attempt.failure;
+    return;
+  }
+  ledger.fetched_through = later(ledger.fetched_through, attempt.days.last);
+  ledger.failed.remove(attempt.days);
+  if (ledger.failed.empty())
+    ledger.failure.reset();
+  if (!watched)
+    return;
+  const date_range done{attempt.days.first,
+                        std::min(attempt.days.last,
+                                 *watched - reach_of(ledger.kind).settles_after)};
+  const auto empty_before = ledger.unconfirmed;
+  for (const auto& gap : attempt.present.missing_in(done))
+    ledger.unconfirmed.add(gap);
+  // Settled is what has data or was empty before.
+  day_set open{empty_before.missing_in(done)};
+  for (const auto& range : attempt.present.ranges())
+    open.remove(range);
+  for (const auto& range : open.missing_in(done)) {
+    ledger.settled.add(range);
+    ledger.unconfirmed.remove(range);
+  }
+}
+
+std::string reason_to_wait(const stream_coverage& ledger) {
+  return ledger.failure ? ledger.failure->message : std::string{};
+}
+
+day_coverage judge_day(const stream_coverage& ledger, bool is_present, date day, date today) {
+  const auto kept_until = day + reach_of(ledger.kind).kept - days{1};
+  const bool is_fetchable = kept_until >= today;
+  day_coverage judged{day, coverage_state::complete, {}, {}};
+  const bool has_failed = ledger.failure && ledger.failed.contains(day);
+  if (has_failed && ledger.failure->code == errc::consent_missing && !is_present)
+    judged = {day, coverage_state::not_available, reason_to_wait(ledger), {}};
+  else if (has_failed)
+    judged = {day, coverage_state::error, reason_to_wait(ledger), {}};
+  else if (ledger.settled.contains(day))
+    return is_present ? judged
+                      : day_coverage{day, coverage_state::missing, "Polar has nothing for this day",
+                                     {}};
+  else if (is_present)
+    judged = is_fetchable ? day_coverage{day, coverage_state::partial,
+                                         "the watch may still send more for this day", {}}
+                          : judged;
+  else if (!is_fetchable)
+    judged = {day, coverage_state::not_available, "Polar does not keep this day any more", {}};
+  else if (ledger.fetched_through && *ledger.fetched_through >= day)
+    judged = {day, coverage_state::missing, "Polar has nothing for this day yet", {}};
+  else
+    judged = {day, coverage_state::missing, "not fetched yet", {}};
+  if (is_fetchable && judged.state != coverage_state::complete)
+    judged.fetchable_until = kept_until;
+  return judged;
+}
+
+date local_day(instant time, std::optional<std::int32_t> utc_offset_minutes) {
+  return local_date(time, std::chrono::minutes{utc_offset_minutes.value_or(0)});
+}
+
+/// The day of a record that has one of its own.
+template <class Record>
+std::optional<date> day_of(const Record& record) {
+  return record.day;
+}
+
+/// A day without a step was not worn: Polar may make such a row by itself.
+std::optional<date> day_of(const activity_day& record) {
+  return record.steps.value_or(0) > 0 ? std::optional{record.day} : std::nullopt;
+}
+
+std::optional<date> day_of(const activity_sample_day& record) {
+  return record.total_steps.value_or(0) > 0 ? std::optional{record.day} : std::nullopt;
+}
+
+std::optional<date> day_of(const heart_rate_day& record) {
+  return record.samples.empty() ? std::nullopt : std::optional{record.day};
+}
+
+std::optional<date> day_of(const exercise& record) {
+  return local_day(record.start_time, record.utc_offset_minutes);
+}
+
+std::optional<date> day_of(const alertness_period& record) {
+  return local_day(record.period_start_time, record.utc_offset_minutes);
+}
+
+std::optional<date> day_of(const bedtime_period& record) {
+  return local_day(record.period_start_time, record.utc_offset_minutes);
+}
+
+std::optional<date> day_of(const spo2_test& record) {
+  return local_day(record.test_time, record.utc_offset_minutes);
+}
+
+std::optional<date> day_of(const ecg_test& record) {
+  return local_day(record.test_time, record.utc_offset_minutes);
+}
+
+std::optional<date> day_of(const body_temperature_period& record) {
+  return local_day(record.start_time, std::nullopt);
+}
+
+std::optional<date> day_of(const physical_info&) {
+  return std::nullopt;
+}
+
+} // namespace
+
+day_set measured_days(const stream_records& records) {
+  return std::visit(
+      [](const auto& list) {
+        day_set days;
+        if constexpr (!std::is_same_v<std::decay_t<decltype(list)>, std::monostate>)
+          for (const auto& record : list)
+            if (const auto day = day_of(record))
+              days.add({*day, *day});
+        return days;
+      },
+      records);
+}
+
+stream_reach reach_of(stream kind) {
+  switch (kind) {
+  case stream::activity:
+  case stream::activity_samples:
+    // Polar refuses a day more than 365 days back; whose "today" it counts from is not known, so
+    // this is a day less.
+    return {days{365}, days{2}};
+  case stream::cardio_load:
+    // A session that arrives late changes the four weeks after it.
+    return {days{180}, days{28}};
+  case stream::exercises:
+    return {days{30}, days{2}};
+  case stream::physical_info:
+    return {days{0}, days{0}};
+  case stream::sleep:
+  case stream::recharge:
+  case stream::sleepwise_alertness:
+  case stream::sleepwise_bedtime:
+  case stream::continuous_hr:
+  case stream::spo2:
+  case stream::ecg:
+  case stream::body_temperature:
+  case stream::skin_temperature:
+    return {days{28}, days{2}};
+  }
+  return {};
+}
+
+bool tells_of_watch(stream kind) {
+  return std::ranges::find(watch_streams, kind) != watch_streams.end();
+}
+
+std::optional<date> watch_day(const std::vector<stream_coverage>& ledgers) {
+  std::optional<date> newest;
+  for (const auto kind : watch_streams)
+    if (const auto* ledger = find(ledgers, kind))
+      newest = later(newest, ledger->newest_data);
+  return newest;
+}
+
+void note_attempts(std::vector<stream_coverage>& ledgers,
+                   const std::vector<fetched_days>& attempts, date today, instant now) {
+  for (const auto& attempt : attempts) {
+    auto& ledger = find_or_add(ledgers, attempt.kind);
+    ledger.newest_data = later(ledger.newest_data, attempt.present.last());
+  }
+  auto watched = watch_day(ledgers);
+  if (watched)
+    watched = std::min(*watched, today);
+  for (const auto& attempt : attempts)
+    note_attempt(find_or_add(ledgers, attempt.kind), attempt, watched, now);
+}
+
+std::vector<date_range> wanted_days(const std::vector<stream_coverage>& ledgers, stream kind,
+                                    date today) {
+  const auto reach = reach_of(kind);
+  if (reach.kept == days{0})
+    return {};
+  const date_range kept{today - reach.kept + days{1}, today};
+  const auto* ledger = find(ledgers, kind);
+  return ledger == nullptr ? std::vector{kept} : ledger->settled.missing_in(kept);
+}
+
+std::optional<instant> next_loss(const std::vector<stream_coverage>& ledgers, date today) {
+  std::optional<instant> next;
+  for (const auto& ledger : ledgers) {
+    const bool is_hopeless = ledger.failure && !is_mended_by_waiting(ledger.failure->code);
+    auto known = ledger.settled;
+    if (is_hopeless)
+      for (const auto& range : ledger.failed.ranges())
+        known.add(range);
+    const auto kept = reach_of(ledger.kind).kept;
+    if (kept == days{0})
+      continue;
+    const auto open = known.missing_in({today - kept + days{1}, today});
+    if (open.empty())
+      continue;
+    const instant lost_at = open.front().first + kept;
+    next = next ? std::min(*next, lost_at) : lost_at;
+  }
+  return next;
+}
+
+std::string_view to_string(coverage_state state) {
+  switch (state) {
+  case coverage_state::complete:
+    return "complete";
+  case coverage_state::partial:
+    return "partial";
+  case coverage_state::missing:
+    return "missing";
+  case coverage_state::not_available:
+    return "not_available";
+  case coverage_state::error:
+    return "error";
+  }
+  return "missing";
+}
+
+std::vector<day_coverage> judge_days(const stream_coverage& ledger, const day_set& present,
+                                     date_range range, date today) {
+  std::vector<day_coverage> judged;
+  for (auto day = range.first; day <= range.last; day += days{1})
+    judged.push_back(judge_day(ledger, present.contains(day), day, today));
+  return judged;
+}
+
+} // namespace polar_flow

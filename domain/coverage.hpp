@@ -1,0 +1,117 @@
+#pragma once
+
+#include "domain/day_set.hpp"
+#include "domain/errc.hpp"
+#include "domain/records.hpp"
+#include "domain/streams.hpp"
+#include "domain/time.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+/// Which days of which stream have been fetched from Polar: decides what a sync asks for, whose
+/// data is about to be lost for ever, and what `GET …/coverage` says.
+namespace polar_flow {
+
+/// What Polar promises about the days of one stream.
+struct stream_reach {
+  /// So many days, today included, can be asked for; none for a stream that knows only "now".
+  std::chrono::days kept{28};
+  /// A day may still change until the watch has been synchronised so many days after it.
+  std::chrono::days settles_after{2};
+};
+
+/// From the look-back overview of the AccessLink contract, section 16.
+stream_reach reach_of(stream kind);
+
+/// The ledger of one stream of one user. A stream without days (physical information) keeps only
+/// what it says about errors.
+struct stream_coverage {
+  stream kind{};
+  /// Days that were fetched when they could not change any more.
+  day_set settled;
+  /// Days of which Polar had nothing although they could not change any more. An answer without
+  /// data may be a fault, so they are asked for once more before they count as settled.
+  day_set unconfirmed;
+  /// The last day that was fetched at all, and the last one that had data.
+  std::optional<date> fetched_through;
+  std::optional<date> newest_data;
+  /// Days whose last attempt failed, and why.
+  day_set failed;
+  std::optional<error> failure;
+  /// When anything of this was last written.
+  std::optional<instant> updated_at;
+
+  bool operator==(const stream_coverage&) const = default;
+};
+
+/// One attempt to fetch some days of a stream.
+struct fetched_days {
+  stream kind{};
+  date_range days;
+  /// The days that had data in the answer.
+  day_set present;
+  std::optional<error> failure;
+
+  bool operator==(const fetched_days&) const = default;
+};
+
+/// The days, on the user's clock, of which `records` tell something that was measured.
+day_set measured_days(const stream_records& records);
+
+/// Whether a watch makes this stream's records on the day they tell of. Cardio load has a row for
+/// every day and SleepWise looks ahead, so both say nothing about the watch.
+bool tells_of_watch(stream kind);
+
+/// The last day of which the watch has told Polar anything: a watch sends all it has at once, so
+/// earlier days are as complete as they will be. Counts only streams that a watch makes.
+std::optional<date> watch_day(const std::vector<stream_coverage>& ledgers);
+
+/// Writes the attempts of one sync into the ledgers, adding those that are not there yet. `today`
+/// is the user's local day at `now`.
+void note_attempts(std::vector<stream_coverage>& ledgers,
+                   const std::vector<fetched_days>& attempts, date today, instant now);
+
+/// Days worth asking Polar for, oldest first: within reach and not settled. A stream that has no
+/// ledger yet wants all that Polar keeps.
+std::vector<date_range> wanted_days(const std::vector<stream_coverage>& ledgers, stream kind,
+                                    date today);
+
+/// When the first day vanishes at Polar that could still be fetched. Days that failed for a
+/// reason that waiting does not mend (no consent, an answer that is archived but not understood)
+/// do not count. Absent when no ledger has days.
+std::optional<instant> next_loss(const std::vector<stream_coverage>& ledgers, date today);
+
+enum class coverage_state : std::uint8_t { complete, partial, missing, not_available, error };
+std::string_view to_string(coverage_state state);
+
+/// What is known about one day of one stream.
+struct day_coverage {
+  date day;
+  coverage_state state{};
+  /// A sentence for the user; empty for a complete day.
+  std::string reason;
+  /// The last day on which Polar still gives it; absent when there is nothing left to fetch.
+  std::optional<date> fetchable_until;
+
+  bool operator==(const day_coverage&) const = default;
+};
+
+/// What is known about the last days of all streams.
+struct coverage_report {
+  date today;
+  std::vector<std::pair<stream, std::vector<day_coverage>>> streams;
+
+  bool operator==(const coverage_report&) const = default;
+};
+
+/// Judges each day of `days`, oldest first. `present` holds the days that have a row.
+std::vector<day_coverage> judge_days(const stream_coverage& ledger, const day_set& present,
+                                     date_range days, date today);
+
+} // namespace polar_flow

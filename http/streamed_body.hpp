@@ -1,0 +1,21 @@
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+
+#include <optional>
+#include <string>
+
+namespace polar_flow::http {
+
+/// A body that is made while it is sent. Whoever sends it asks for one part after the other, so
+/// that memory is bounded by one part, and may stop asking at any time.
+class streamed_body {
+public:
+  virtual ~streamed_body() = default;
+
+  /// The next part, never empty; nullopt after the last one. Each part has to come within seconds,
+  /// for a server that stops waits for it.
+  virtual boost::asio::awaitable<std::optional<std::string>> next_part() = 0;
+};
+
+} // namespace polar_flow::http

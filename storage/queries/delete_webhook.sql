@@ -1,0 +1,1 @@
+DELETE FROM polar_webhook

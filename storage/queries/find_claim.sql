@@ -1,0 +1,3 @@
+SELECT shard, epoch
+FROM shard_leases
+WHERE shard = $1::integer

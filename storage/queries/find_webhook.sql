@@ -1,0 +1,2 @@
+SELECT webhook_id, url, sealed_secret, created_at
+FROM polar_webhook

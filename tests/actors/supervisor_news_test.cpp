@@ -1,0 +1,103 @@
+#define BOOST_TEST_DYN_LINK
+#include "actors/limits.hpp"
+#include "tests/actors/supervisor_fixture.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace polar_flow;
+using namespace polar_flow::actors;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct news_fixture : testing::supervisor_fixture {
+  const date today = std::chrono::floor<std::chrono::days>(testing::test_start);
+  const polar::news night{stream::sleep, date_range{today, today}, std::nullopt};
+  const polar::news steps{stream::activity, date_range{today, today}, std::nullopt};
+
+  void announce(const std::string& id, const polar::news& piece) {
+    tell(boss(), news_arrived{user_id{id}, piece});
+  }
+};
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(supervisor_news, news_fixture)
+
+BOOST_AUTO_TEST_CASE(news_is_fetched_at_once_at_high_priority) {
+  add("a", 1min);
+  BOOST_TEST(begin());
+  announce("a", night);
+  BOOST_REQUIRE(log->triggers.size() == 1u);
+  const auto& trigger = log->triggers.front();
+  BOOST_TEST((trigger.trigger == sync_trigger::webhook));
+  BOOST_TEST((trigger.priority == sync_priority::high));
+  BOOST_TEST((trigger.announced == std::vector{night}));
+}
+
+BOOST_AUTO_TEST_CASE(what_comes_during_a_sync_is_fetched_after_it_and_once) {
+  add("a", 1min);
+  BOOST_TEST(begin());
+  announce("a", night);
+  announce("a", steps);
+  announce("a", steps);
+  announce("a", night);
+  BOOST_TEST(log->triggers.size() == 1u);
+  end("a");
+  BOOST_REQUIRE(log->triggers.size() == 2u);
+  BOOST_TEST((log->triggers.back().announced == std::vector{steps, night}));
+  end("a");
+  BOOST_TEST(log->triggers.size() == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(a_user_with_news_keeps_its_place_in_the_schedule) {
+  add("a", 50min);
+  BOOST_TEST(begin());
+  announce("a", night);
+  // News says nothing about when everything was fetched last.
+  tell(boss(), sync_ended{data->users[user_id{"a"}]});
+  advance(11min);
+  BOOST_REQUIRE(log->triggers.size() == 2u);
+  BOOST_TEST((log->triggers.back().trigger == sync_trigger::scheduler));
+}
+
+BOOST_AUTO_TEST_CASE(news_of_nobody_is_dropped) {
+  BOOST_TEST(begin());
+  log->refusal = error{errc::unknown_user, {}};
+  announce("stranger", night);
+  advance(1h);
+  BOOST_TEST(log->triggers.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(news_that_meets_a_manual_sync_is_fetched_after_it) {
+  add("a", 1min);
+  BOOST_TEST(begin());
+  log->refusal = error{errc::sync_in_progress, "manual job"};
+  announce("a", night);
+  log->refusal.reset();
+  BOOST_TEST(log->triggers.size() == 1u);
+  end("a");
+  BOOST_REQUIRE(log->triggers.size() == 2u);
+  BOOST_TEST((log->triggers.back().announced == std::vector{night}));
+}
+
+BOOST_AUTO_TEST_CASE(a_flood_of_news_starts_no_more_syncs_than_allowed) {
+  add("user0", 1min);
+  BOOST_TEST(begin());
+  const auto users = limits::syncs_with_news_max + 10;
+  for (std::size_t i = 0; i < users; ++i)
+    announce("user" + std::to_string(i), night);
+  BOOST_TEST(log->triggers.size() == limits::syncs_with_news_max);
+  end("user0");
+  BOOST_TEST(log->triggers.size() == limits::syncs_with_news_max + 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_stopping_server_fetches_no_news) {
+  add("a", 1min);
+  BOOST_TEST(begin());
+  ask<done>(boss(), stop_syncs{});
+  announce("a", night);
+  BOOST_TEST(log->triggers.empty());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
