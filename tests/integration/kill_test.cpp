@@ -29,9 +29,9 @@ constexpr int kills_wanted = 100;
 /// Some kills miss the sync; each needs an athlete of its own.
 constexpr int athletes_max = 200;
 /// Stretches a sync over some tenths of a second, so that there are moments to choose from.
-constexpr const char* slow_polar = R"({"kind":"latency","latency_ms":5,"path":"/v3"})";
-/// The watches are a week old: every stream has something, and a sync stays short.
-constexpr const char* first_day = "2026-03-13";
+constexpr const char* slow_polar = R"({"kind":"latency","latency_ms":3,"path":"/v3"})";
+/// The watches are four days old: every stream has something, and a sync stays short.
+constexpr const char* first_day = "2026-03-16";
 constexpr seconds sync_time_limit{120};
 
 constexpr const char* count_replies =
