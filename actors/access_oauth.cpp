@@ -43,6 +43,14 @@ error without_state(const finish_oauth& command) {
   return {errc::invalid_oauth_state, "Invalid OAuth state - possible CSRF attack"};
 }
 
+/// Anybody may come back with a code that is none, so this must not cost what syncs need.
+call_polar without_permit(polar::http_request request) {
+  auto call = call_polar{std::make_shared<const polar::http_request>(std::move(request)),
+                         sync_priority::critical, limits::token_check};
+  call.is_budgeted = false;
+  return call;
+}
+
 /// A call to Polar that a waiting browser needs.
 call_polar urgent(polar::http_request request) {
   return {std::make_shared<const polar::http_request>(std::move(request)), sync_priority::critical,
@@ -119,7 +127,7 @@ void access_state::exchange_at_polar(flow_ptr flow, const polar::client_credenti
   auto request =
       polar::token_request(env->config.polar, client, flow->code, flow->state.redirect_uri);
   self->request(env->node->actors()->polar, urgent_timeout(env->config.polar),
-                urgent(std::move(request)))
+                without_permit(std::move(request)))
       .then(
           [this, flow](const polar_answered& answer) {
             auto outcome = polar::read_token_answer(*answer.response);

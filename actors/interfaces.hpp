@@ -15,10 +15,10 @@ namespace polar_flow::actors {
 
 /// The STORE interface: a worker with one connection, or a pool of workers.
 using store_actor = caf::typed_actor<
-    // Answers when the database does.
-    caf::replies_to<ping_store>::with<done>,
     // Takes every shard for one node.
     caf::replies_to<take_all_shards>::with<shard_epochs>,
+    // Answers when the database does; refused with stale_epoch when another node took a shard.
+    caf::replies_to<check_shards>::with<done>,
     // Finds one user.
     caf::replies_to<find_user>::with<user_record>,
     // Lists everyone.
@@ -76,6 +76,8 @@ using store_actor = caf::typed_actor<
 using lease_actor = caf::typed_actor<
     // Takes the shards; answers when this node owns them.
     caf::replies_to<take_all_shards>::with<done>,
+    // Answers while what it took is still this node's.
+    caf::replies_to<check_lease>::with<done>,
     // Proves that this node owns the user's shard.
     caf::replies_to<claim_shard>::with<shard_claim>>;
 
@@ -113,6 +115,8 @@ using supervisor_actor = caf::typed_actor<
 using sync_listener = caf::typed_actor<
     // Notes how far a stream is.
     caf::reacts_to<sync_progressed>,
+    // Lets nobody wait for a sync that waits for a permit.
+    caf::reacts_to<sync_held_up>,
     // Ends the fetching part of a sync.
     caf::reacts_to<sync_fetched>>;
 
@@ -147,6 +151,8 @@ using user_actor = users_actor::extend<
     caf::replies_to<passivate>::with<passivation>,
     // Notes how far a stream is.
     caf::reacts_to<sync_progressed>,
+    // Lets nobody wait for a sync that waits for a permit.
+    caf::reacts_to<sync_held_up>,
     // Ends the fetching part of a sync.
     caf::reacts_to<sync_fetched>,
     // INTERNAL: A wait for events is over.

@@ -34,6 +34,12 @@ lease_actor::behavior_type lease(lease_actor::stateful_pointer<lease_state> self
                 [promise](caf::error& problem) mutable { promise.deliver(std::move(problem)); });
         return promise;
       },
+      [self](const check_lease&) -> caf::result<done> {
+        const auto& state = self->state;
+        if (state.book->epochs.empty())
+          return to_caf(errc::storage_unavailable, "this node does not own its shards yet");
+        return self->delegate(state.env->node->actors()->reads, check_shards{state.book->epochs});
+      },
       [self](const claim_shard& question) { return to_answer(self->state.claim(question.user)); },
   };
 }

@@ -106,12 +106,27 @@ inline constexpr std::chrono::seconds news_pause{5};
 inline constexpr std::chrono::hours webhook_check_interval{6};
 inline constexpr std::chrono::minutes webhook_retry_interval{5};
 
+/// Codes that are exchanged for tokens at the same time: hundreds of people a minute, and not so
+/// many that a flood of made-up codes makes Polar's token host turn us away.
+inline constexpr std::size_t token_calls_max = 16;
+
+/// Between attempts to learn the webhook's secret from the database.
+inline constexpr std::chrono::seconds webhook_load_pause{1};
+
+/// A PING is the only thing that is believed without a signature; Polar's has 60 bytes.
+inline constexpr std::size_t ping_bytes_max = 1024;
+
 /// By then the HTTP front-end answers Polar's PING.
 inline constexpr std::chrono::seconds webhook_start_delay{2};
 
-/// Syncs that run at once, counting those that webhooks ask for: each is an actor and a few open
-/// requests, and Polar's budget lets no more than some dozen requests through per second.
+/// Syncs that run at once because webhooks asked for them, besides those of the schedule: each is
+/// an actor and a few open requests, and Polar's budget lets no more than some dozen requests
+/// through per second.
 inline constexpr std::size_t syncs_with_news_max = 64;
+
+/// First syncs, and those that a crash cut short, that run at once when the places of the schedule
+/// are taken; for the same reasons.
+inline constexpr std::size_t exempt_syncs_max = 64;
 
 /// News of one user that wait for its running sync to end; more of it is fetched by that user's
 /// next sync.

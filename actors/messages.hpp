@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/serialization.hpp"
+#include "actors/store_messages.hpp"
 #include "domain/api_keys.hpp"
 #include "domain/insights.hpp"
 #include "domain/polar_budget.hpp"
@@ -9,7 +10,6 @@
 #include "polar/rate_headers.hpp"
 #include "polar/requests.hpp"
 #include "polar/transport.hpp"
-#include "storage/store.hpp"
 
 #include <caf/deserializer.hpp>
 #include <caf/detail/stringification_inspector.hpp>
@@ -27,236 +27,10 @@
 /// values are shared, so a hop within the node copies a pointer.
 namespace polar_flow::actors {
 
-/// Answer to a command that has nothing else to say.
-struct done {};
-
-// -- to the store ----------------------------------------------------------------------------
-// One message per function of storage::store; the meanings and errors are written there.
-
-/// Asks whether the database answers.
-struct ping_store {};
-
-/// Takes every shard for a node.
-struct take_all_shards {
-  std::string node;
-  instant now;
-};
-
-/// The epochs of all shards, in shard order.
-struct shard_epochs {
-  std::vector<std::int64_t> epochs;
-};
-
-/// Asks for one user's row.
-struct find_user {
-  user_id user;
-};
-
-/// Asks for every user's row.
-struct list_users {};
-
-/// All users.
-struct user_list {
-  std::shared_ptr<const std::vector<user_record>> users;
-};
-
-/// Creates a user or stores a new token.
-struct upsert_user {
-  shard_claim claim;
-  user_id user;
-  std::optional<std::string> sealed_token;
-  std::optional<instant> token_expires_at;
-  instant now;
-};
-
-/// Asks for a user's encrypted token.
-struct find_sealed_token {
-  user_id user;
-};
-
-/// A user's encrypted token.
-struct sealed_token {
-  std::string text;
-};
-
-/// Notes that somebody read a user's data.
-struct note_read {
-  shard_claim claim;
-  user_id user;
-  instant now;
-};
-
-/// Writes the `started` row of a sync.
-struct open_sync_log {
-  shard_claim claim;
-  std::shared_ptr<const sync_report> report;
-};
-
-/// Stores one answer of Polar with its rows.
-struct store_reply {
-  shard_claim claim;
-  user_id user;
-  std::shared_ptr<const fetched_reply> reply;
-};
-
-/// Closes the row of a sync and updates the user.
-struct close_sync {
-  shard_claim claim;
-  std::shared_ptr<const storage::sync_ending> ending;
-};
-
-/// Closes all rows that a crash left open.
-struct close_interrupted_syncs {
-  instant now;
-};
-
-/// Users whose syncs a crash interrupted.
-struct interrupted_users {
-  std::vector<user_id> users;
-};
-
-/// Asks for all that analytics need of a user.
-struct load_analytics_input {
-  user_id user;
-};
-
-/// All that analytics need of a user.
-struct loaded_analytics_input {
-  std::shared_ptr<const storage::analytics_input> input;
-};
-
-/// Replaces a user's stored snapshot.
-struct store_snapshot {
-  shard_claim claim;
-  user_id user;
-  std::shared_ptr<const analytics_snapshot> snapshot;
-};
-
-/// The user's new number of changes.
-struct snapshot_stored {
-  std::uint64_t changes = 0;
-};
-
-/// Asks for what earlier syncs of a user have fetched.
-struct load_coverage {
-  user_id user;
-};
-
-/// What earlier syncs have fetched.
-struct loaded_coverage {
-  std::shared_ptr<const std::vector<stream_coverage>> ledgers;
-};
-
-/// Asks which days have rows.
-struct load_present_days {
-  user_id user;
-  date_range days;
-};
-
-/// Days that have rows, by stream.
-struct loaded_present_days {
-  std::shared_ptr<const std::vector<storage::present_days>> streams;
-};
-
-/// Asks for the newest log rows.
-struct list_sync_reports {
-  user_id user;
-  std::int32_t limit = 0;
-};
-
-/// Log rows, newest first.
-struct sync_report_list {
-  std::shared_ptr<const std::vector<sync_report>> reports;
-};
-
-/// Forgets a user's token.
-struct forget_token {
-  shard_claim claim;
-  user_id user;
-  instant now;
-};
-
-/// Asks for our webhook at Polar.
-struct find_webhook {};
-
-/// Our webhook, if there is one.
-struct found_webhook {
-  std::optional<storage::webhook_record> record;
-};
-
-/// Replaces what we know of our webhook.
-struct put_webhook {
-  std::optional<storage::webhook_record> record;
-  instant now;
-};
-
-/// Asks for the rows of one list.
-struct load_list {
-  user_id user;
-  list_kind kind{};
-  date_range days;
-};
-
-/// The rows of one list.
-struct loaded_list {
-  std::shared_ptr<const list_rows> rows;
-};
-
-/// Asks for all API keys.
-struct list_keys {};
-
-/// All API keys.
-struct key_list {
-  std::vector<api_key_record> keys;
-};
-
-/// Stores a new API key.
-struct create_key {
-  api_key_record record;
-  storage::store::same_client policy = storage::store::same_client::keep;
-};
-
-/// Stores the counters of keys.
-struct flush_key_usage {
-  std::vector<storage::key_usage> usage;
-};
-
-/// Remembers an OAuth state.
-struct put_oauth_state {
-  storage::oauth_state_record record;
-};
-
-/// Takes an OAuth state, which works once, for the browser that began.
-struct take_oauth_state {
-  std::string state_hash;
-  std::string browser_hash;
-  instant now;
-};
-
-/// Remembers a temporary code.
-struct put_temporary_code {
-  storage::temporary_code_record record;
-};
-
-/// Takes a temporary code, which works once.
-struct take_temporary_code {
-  std::string code_hash;
-  std::optional<std::string> client_id;
-  instant now;
-};
-
-/// Tells Polar's budget what became of permits, and asks it for others.
-struct change_budget {
-  budget_request request;
-};
-
-/// What was granted, and the budget as that left it.
-struct budget_changed {
-  budget_grant grant;
-  polar_budget left;
-};
-
 // -- to the lease ----------------------------------------------------------------------------
+
+/// Asks whether the database answers and still counts this node as the owner of its shards.
+struct check_lease {};
 
 /// Asks for the proof that this node owns a user's shard.
 struct claim_shard {
@@ -265,11 +39,19 @@ struct claim_shard {
 
 // -- to Polar and its budget -----------------------------------------------------------------
 
+/// What becomes of a request that Polar's budget has no permit for: the limit is reached, or a 429
+/// closed the window.
+enum class shortage : std::uint8_t { wait, refuse };
+
 /// Sends one request to Polar as soon as the budget allows; `patience` is the longest wait for it.
 struct call_polar {
   std::shared_ptr<const polar::http_request> request;
   sync_priority priority{};
   std::chrono::seconds patience{};
+  shortage when_short = shortage::wait;
+  /// Whether it is one of the requests that Polar's limits count. The host that gives out tokens
+  /// has limits of its own, and strangers decide how often it is asked.
+  bool is_budgeted = true;
 };
 
 /// What Polar answered.
@@ -285,10 +67,11 @@ struct transport_answered {
 };
 
 /// Asks for the permission to send one request; answered when the budget allows, or with
-/// polar_rate_limited after `patience`.
+/// polar_rate_limited: after `patience`, or at a shortage that it must not wait for.
 struct request_permit {
   sync_priority priority{};
   std::chrono::seconds patience{};
+  shortage when_short = shortage::wait;
 };
 
 /// One request may be sent now.
@@ -399,13 +182,13 @@ struct trigger_sync {
   std::vector<polar::news> announced;
 };
 
-/// Waits for the end of a sync.
+/// Waits for the end of a sync, but not for Polar's budget.
 struct await_sync {
   user_id user;
   job_id job;
 };
 
-/// How a sync ended.
+/// How a sync ended; null when it goes on and has to wait for a permit.
 struct sync_finished {
   std::shared_ptr<const sync_report> report;
 };
@@ -493,6 +276,11 @@ struct sync_progressed {
   std::int32_t requests_left = 0;
 };
 
+/// The sync has to wait for a permit of Polar's budget, perhaps for long.
+struct sync_held_up {
+  job_id job;
+};
+
 /// All that could be fetched is stored.
 struct sync_fetched {
   job_id job;
@@ -504,6 +292,8 @@ struct sync_fetched {
   bool brought_new_data = false;
   /// What was asked for, for the ledgers.
   std::vector<fetched_days> attempts;
+  /// What Polar told of its windows last.
+  call_quotas quotas;
 };
 
 /// INTERNAL: A worker's pause before a repetition is over.
@@ -565,103 +355,58 @@ struct key_issued {
 } // namespace polar_flow::actors
 
 // Every type that travels between actors, once; X is applied to each.
-#define POLAR_FLOW_MESSAGES(X)                   \
-  X(polar_flow::user_record)                     \
-  X(polar_flow::shard_claim)                     \
-  X(polar_flow::api_key_record)                  \
-  X(polar_flow::storage::oauth_state_record)     \
-  X(polar_flow::storage::temporary_code_record)  \
-  X(polar_flow::storage::store_outcome)          \
-  X(polar_flow::actors::done)                    \
-  X(polar_flow::actors::ping_store)              \
-  X(polar_flow::actors::take_all_shards)         \
-  X(polar_flow::actors::shard_epochs)            \
-  X(polar_flow::actors::find_user)               \
-  X(polar_flow::actors::list_users)              \
-  X(polar_flow::actors::user_list)               \
-  X(polar_flow::actors::upsert_user)             \
-  X(polar_flow::actors::find_sealed_token)       \
-  X(polar_flow::actors::sealed_token)            \
-  X(polar_flow::actors::note_read)               \
-  X(polar_flow::actors::open_sync_log)           \
-  X(polar_flow::actors::store_reply)             \
-  X(polar_flow::actors::close_sync)              \
-  X(polar_flow::actors::close_interrupted_syncs) \
-  X(polar_flow::actors::interrupted_users)       \
-  X(polar_flow::actors::load_analytics_input)    \
-  X(polar_flow::actors::loaded_analytics_input)  \
-  X(polar_flow::actors::store_snapshot)          \
-  X(polar_flow::actors::snapshot_stored)         \
-  X(polar_flow::actors::load_coverage)           \
-  X(polar_flow::actors::loaded_coverage)         \
-  X(polar_flow::actors::load_present_days)       \
-  X(polar_flow::actors::loaded_present_days)     \
-  X(polar_flow::actors::list_sync_reports)       \
-  X(polar_flow::actors::sync_report_list)        \
-  X(polar_flow::actors::forget_token)            \
-  X(polar_flow::actors::find_webhook)            \
-  X(polar_flow::actors::found_webhook)           \
-  X(polar_flow::actors::put_webhook)             \
-  X(polar_flow::actors::load_list)               \
-  X(polar_flow::actors::loaded_list)             \
-  X(polar_flow::actors::list_keys)               \
-  X(polar_flow::actors::key_list)                \
-  X(polar_flow::actors::create_key)              \
-  X(polar_flow::actors::flush_key_usage)         \
-  X(polar_flow::actors::put_oauth_state)         \
-  X(polar_flow::actors::take_oauth_state)        \
-  X(polar_flow::actors::put_temporary_code)      \
-  X(polar_flow::actors::take_temporary_code)     \
-  X(polar_flow::actors::change_budget)           \
-  X(polar_flow::actors::budget_changed)          \
-  X(polar_flow::actors::claim_shard)             \
-  X(polar_flow::actors::call_polar)              \
-  X(polar_flow::actors::polar_answered)          \
-  X(polar_flow::actors::transport_answered)      \
-  X(polar_flow::actors::request_permit)          \
-  X(polar_flow::actors::permit_granted)          \
-  X(polar_flow::actors::permit_spent)            \
-  X(polar_flow::actors::permit_returned)         \
-  X(polar_flow::actors::begin_supervision)       \
-  X(polar_flow::actors::user_connected)          \
-  X(polar_flow::actors::user_changed)            \
-  X(polar_flow::actors::sync_started)            \
-  X(polar_flow::actors::sync_ended)              \
-  X(polar_flow::actors::user_failed)             \
-  X(polar_flow::actors::news_arrived)            \
-  X(polar_flow::actors::stop_syncs)              \
-  X(polar_flow::actors::get_insights)            \
-  X(polar_flow::actors::insights_answer)         \
-  X(polar_flow::actors::get_baselines)           \
-  X(polar_flow::actors::baselines_answer)        \
-  X(polar_flow::actors::get_list)                \
-  X(polar_flow::actors::list_answer)             \
-  X(polar_flow::actors::trigger_sync)            \
-  X(polar_flow::actors::await_sync)              \
-  X(polar_flow::actors::sync_finished)           \
-  X(polar_flow::actors::get_coverage)            \
-  X(polar_flow::actors::coverage_answer)         \
-  X(polar_flow::actors::get_sync_state)          \
-  X(polar_flow::actors::sync_state_answer)       \
-  X(polar_flow::actors::get_sync_logs)           \
-  X(polar_flow::actors::await_events)            \
-  X(polar_flow::actors::events_answer)           \
-  X(polar_flow::actors::event_wait_over)         \
-  X(polar_flow::actors::disconnect_user)         \
-  X(polar_flow::actors::connect_user)            \
-  X(polar_flow::actors::passivate)               \
-  X(polar_flow::actors::passivation)             \
-  X(polar_flow::actors::user_absent)             \
-  X(polar_flow::actors::sync_progressed)         \
-  X(polar_flow::actors::sync_fetched)            \
-  X(polar_flow::actors::pause_over)              \
-  X(polar_flow::actors::receive_webhook)         \
-  X(polar_flow::actors::load_keys)               \
-  X(polar_flow::actors::flush_keys)              \
-  X(polar_flow::actors::start_oauth)             \
-  X(polar_flow::actors::finish_oauth)            \
-  X(polar_flow::actors::redirect)                \
-  X(polar_flow::actors::exchange_code)           \
+#define POLAR_FLOW_MESSAGES(X)              \
+  POLAR_FLOW_STORE_MESSAGES(X)              \
+  X(polar_flow::actors::check_lease)        \
+  X(polar_flow::actors::claim_shard)        \
+  X(polar_flow::actors::call_polar)         \
+  X(polar_flow::actors::polar_answered)     \
+  X(polar_flow::actors::transport_answered) \
+  X(polar_flow::actors::request_permit)     \
+  X(polar_flow::actors::permit_granted)     \
+  X(polar_flow::actors::permit_spent)       \
+  X(polar_flow::actors::permit_returned)    \
+  X(polar_flow::actors::begin_supervision)  \
+  X(polar_flow::actors::user_connected)     \
+  X(polar_flow::actors::user_changed)       \
+  X(polar_flow::actors::sync_started)       \
+  X(polar_flow::actors::sync_ended)         \
+  X(polar_flow::actors::user_failed)        \
+  X(polar_flow::actors::news_arrived)       \
+  X(polar_flow::actors::stop_syncs)         \
+  X(polar_flow::actors::get_insights)       \
+  X(polar_flow::actors::insights_answer)    \
+  X(polar_flow::actors::get_baselines)      \
+  X(polar_flow::actors::baselines_answer)   \
+  X(polar_flow::actors::get_list)           \
+  X(polar_flow::actors::list_answer)        \
+  X(polar_flow::actors::trigger_sync)       \
+  X(polar_flow::actors::await_sync)         \
+  X(polar_flow::actors::sync_finished)      \
+  X(polar_flow::actors::get_coverage)       \
+  X(polar_flow::actors::coverage_answer)    \
+  X(polar_flow::actors::get_sync_state)     \
+  X(polar_flow::actors::sync_state_answer)  \
+  X(polar_flow::actors::get_sync_logs)      \
+  X(polar_flow::actors::await_events)       \
+  X(polar_flow::actors::events_answer)      \
+  X(polar_flow::actors::event_wait_over)    \
+  X(polar_flow::actors::disconnect_user)    \
+  X(polar_flow::actors::connect_user)       \
+  X(polar_flow::actors::passivate)          \
+  X(polar_flow::actors::passivation)        \
+  X(polar_flow::actors::user_absent)        \
+  X(polar_flow::actors::sync_progressed)    \
+  X(polar_flow::actors::sync_held_up)       \
+  X(polar_flow::actors::sync_fetched)       \
+  X(polar_flow::actors::pause_over)         \
+  X(polar_flow::actors::receive_webhook)    \
+  X(polar_flow::actors::load_keys)          \
+  X(polar_flow::actors::flush_keys)         \
+  X(polar_flow::actors::start_oauth)        \
+  X(polar_flow::actors::finish_oauth)       \
+  X(polar_flow::actors::redirect)           \
+  X(polar_flow::actors::exchange_code)      \
   X(polar_flow::actors::key_issued)
 
 #define POLAR_FLOW_ADD_MESSAGE(type) CAF_ADD_TYPE_ID(polar_flow_actors, (type))

@@ -5,6 +5,7 @@
 
 #include <caf/all.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace polar_flow::actors {
@@ -15,14 +16,16 @@ constexpr int status_too_many_requests = 429;
 } // namespace
 
 caf::result<polar_answered> polar_caller_state::call(const call_polar& command) {
+  if (!command.is_budgeted)
+    return call_without_permit(command);
   auto answer = self->make_response_promise<polar_answered>();
   const auto give_up_at = self->clock().now() + command.patience;
   self->request(env->node->actors()->supervisor, command.patience + limits::deadline_slack,
-                request_permit{command.priority, command.patience})
+                request_permit{command.priority, command.patience, command.when_short})
       .then(
           [=, this, request = command.request](const permit_granted&) mutable {
             if (self->clock().now() < give_up_at) {
-              send(*request, answer);
+              send(*request, {answer, true});
               return;
             }
             self->send(env->node->actors()->supervisor, permit_returned{});
@@ -32,9 +35,20 @@ caf::result<polar_answered> polar_caller_state::call(const call_polar& command) 
   return answer;
 }
 
-void polar_caller_state::send(const polar::http_request& request, promise answer) {
+caf::result<polar_answered> polar_caller_state::call_without_permit(const call_polar& command) {
+  const auto count = std::count_if(under_way.begin(), under_way.end(), [](const auto& item) {
+    return !item.second.is_budgeted;
+  });
+  if (static_cast<std::size_t>(count) >= limits::token_calls_max)
+    return to_caf(errc::overloaded, "too many authorizations are under way");
+  auto answer = self->make_response_promise<polar_answered>();
+  send(*command.request, {answer, false});
+  return answer;
+}
+
+void polar_caller_state::send(const polar::http_request& request, pending_call waiting) {
   const auto call = ++last_call;
-  under_way.emplace(call, std::move(answer));
+  under_way.emplace(call, std::move(waiting));
   // The transport calls back on its own thread, perhaps after this actor is gone.
   caf::weak_actor_ptr weak{self->ctrl()};
   env->transport->send(request, [weak, call](result<polar::http_response> outcome) {
@@ -51,6 +65,20 @@ void polar_caller_state::send(const polar::http_request& request, promise answer
 }
 
 void polar_caller_state::finish(const transport_answered& outcome) {
+  const auto place = under_way.find(outcome.call);
+  if (place == under_way.end())
+    return;
+  auto waiting = std::move(place->second);
+  under_way.erase(place);
+  if (waiting.is_budgeted)
+    settle(outcome);
+  if (outcome.response)
+    waiting.answer.deliver(polar_answered{outcome.response});
+  else
+    waiting.answer.deliver(to_caf(outcome.problem));
+}
+
+void polar_caller_state::settle(const transport_answered& outcome) {
   permit_spent spent;
   if (outcome.response) {
     spent.headers = polar::read_rate_headers(*outcome.response);
@@ -58,14 +86,6 @@ void polar_caller_state::finish(const transport_answered& outcome) {
       spent.closed_for = polar::wait_after_429(*outcome.response);
   }
   self->send(env->node->actors()->supervisor, std::move(spent));
-  const auto waiting = under_way.find(outcome.call);
-  if (waiting == under_way.end())
-    return;
-  if (outcome.response)
-    waiting->second.deliver(polar_answered{outcome.response});
-  else
-    waiting->second.deliver(to_caf(outcome.problem));
-  under_way.erase(waiting);
 }
 
 polar_self::behavior_type polar_caller(polar_self::stateful_pointer<polar_caller_state> self,

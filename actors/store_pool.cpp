@@ -116,8 +116,8 @@ store_actor::behavior_type store_pool(self_pointer self, store_pool_settings set
     self->quit(exit.reason);
   });
   return {
-      pooled<ping_store>(self),
       pooled<take_all_shards>(self),
+      pooled<check_shards>(self),
       pooled<find_user>(self),
       pooled<list_users>(self),
       pooled<upsert_user>(self),

@@ -59,9 +59,11 @@ store_actor::behavior_type store_worker(self_pointer self, storage::connect_opti
   self->state.options = std::move(options);
   using storage::store;
   return {
-      [=](const ping_store&) { return tell(self, [](store& s) { return s.ping(); }); },
       [=](const take_all_shards& m) {
         return ask<shard_epochs>(self, [&](store& s) { return s.take_all_shards(m.node, m.now); });
+      },
+      [=](const check_shards& m) {
+        return tell(self, [&](store& s) { return s.check_shards(m.epochs); });
       },
       [=](const find_user& m) {
         return ask<user_record>(self, [&](store& s) { return s.find_user(m.user); });

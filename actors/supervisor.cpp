@@ -14,6 +14,12 @@ namespace polar_flow::actors {
 
 using telemetry::field;
 
+namespace {
+
+constexpr auto used_up_message = "Polar's request budget is used up for now";
+
+} // namespace
+
 // -- start and stop --------------------------------------------------------------------------
 
 void supervisor_state::start_children() {
@@ -146,10 +152,11 @@ void supervisor_state::tick() {
                      caf::tick_atom_v);
   refuse_impatient();
   hand_out_ready();
+  refuse_for_shortage();
   talk_to_budget();
   drop_lost();
-  start_news();
   start_due();
+  start_news();
 }
 
 void supervisor_state::start_due() {
@@ -162,12 +169,16 @@ void supervisor_state::start_due() {
     is_first_interval_quiet = false;
   }
   const auto cap = env->config.sync.max_users_per_run;
-  for (std::size_t i = 0;
-       i < limits::starts_per_tick && running.size() < env->config.sync.parallel_syncs; ++i) {
+  const std::size_t places = env->config.sync.parallel_syncs;
+  auto taken = count_running(occasion::schedule);
+  for (std::size_t i = 0; i < limits::starts_per_tick && taken < places + limits::exempt_syncs_max;
+       ++i, ++taken) {
     const bool is_cap_reached = cap != 0 && started_in_interval >= cap;
-    const auto next =
-        queue.next(now, is_first_interval_quiet || is_cap_reached ? sync_queue::choice::exempt_only
-                                                                  : sync_queue::choice::all);
+    // Syncs that wait for permits keep their places; nobody who has just connected waits for them.
+    const bool is_full = taken >= places;
+    const auto next = queue.next(now, is_first_interval_quiet || is_cap_reached || is_full
+                                          ? sync_queue::choice::exempt_only
+                                          : sync_queue::choice::all);
     // Whoever is behind in the queue leaves a larger reserve, so has to wait as well.
     if (!next || !permits.could_take(next->priority, now))
       return;
@@ -178,7 +189,8 @@ void supervisor_state::start_due() {
 void supervisor_state::start(const due_user& next) {
   const auto user = next.record.id;
   queue.remove(user);
-  running.insert_or_assign(user, running_sync{next.record, self->clock().now(), {}});
+  running.insert_or_assign(user,
+                           running_sync{occasion::schedule, next.record, self->clock().now(), {}});
   if (!next.is_exempt)
     ++started_in_interval;
   const auto trigger =
@@ -195,12 +207,15 @@ void supervisor_state::start(const due_user& next) {
 }
 
 void supervisor_state::start_failed(const user_id& user, const error& problem) {
+  const auto place = running.find(user);
   // A sync that somebody else asked for is as good; its end will be told.
-  if (problem.code == errc::sync_in_progress)
+  if (problem.code == errc::sync_in_progress) {
+    if (place != running.end())
+      place->second.why = occasion::hand;
     return;
+  }
   telemetry::log_warning("a scheduled sync could not start",
                          {{"user", user.value}, {"error", std::string{to_string(problem.code)}}});
-  const auto place = running.find(user);
   if (place == running.end())
     return;
   auto record = std::move(place->second.record);
@@ -220,6 +235,11 @@ void supervisor_state::start_failed(const user_id& user, const error& problem) {
   const auto now = env->now();
   record->not_before = now + limits::failed_start_pause;
   queue.put(*record, now);
+}
+
+std::size_t supervisor_state::count_running(occasion why) const {
+  return static_cast<std::size_t>(std::count_if(
+      running.begin(), running.end(), [why](const auto& item) { return item.second.why == why; }));
 }
 
 void supervisor_state::drop_lost() {
@@ -249,7 +269,8 @@ void supervisor_state::note_changed(const user_record& record) {
 }
 
 void supervisor_state::note_started(const user_id& user) {
-  const auto [place, is_new] = running.try_emplace(user, running_sync{{}, self->clock().now(), {}});
+  const auto [place, is_new] =
+      running.try_emplace(user, running_sync{occasion::hand, {}, self->clock().now(), {}});
   if (is_new)
     place->second.record = queue.remove(user);
 }
@@ -264,15 +285,17 @@ void supervisor_state::note_ended(const user_record& record) {
   else
     queue.put(record, env->now());
   check_stopped();
-  start_news();
+  // Whoever is due goes first, or a user with news after news would never get a whole sync.
   start_due();
+  start_news();
 }
 
 void supervisor_state::note_failed(const user_id& user) {
   const auto place = running.find(user);
   if (place == running.end())
     return;
-  const auto record = std::move(place->second.record);
+  const auto& sync = place->second;
+  const auto record = sync.reconnected ? sync.reconnected : sync.record;
   running.erase(place);
   if (record)
     queue.put_at_once(*record, env->now());
@@ -286,13 +309,14 @@ caf::result<permit_granted> supervisor_state::permit(const request_permit& reque
   if (line.size() >= limits::permit_waiters_max)
     return to_caf(errc::overloaded, "too many requests to Polar are waiting");
   auto promise = self->make_response_promise<permit_granted>();
-  line.push_back({promise, self->clock().now() + request.patience});
+  line.push_back({promise, self->clock().now() + request.patience, request.when_short});
   grant_waiting();
   return promise;
 }
 
 void supervisor_state::grant_waiting() {
   hand_out_ready();
+  refuse_for_shortage();
   if (!is_budget_unreachable && permits.is_plenty_for(count_waiters(), env->now()))
     ask_budget();
 }
@@ -321,10 +345,30 @@ void supervisor_state::refuse_impatient() {
     std::erase_if(line, [now](permit_waiter& waiter) {
       if (now < waiter.give_up_at)
         return false;
-      waiter.promise.deliver(
-          to_caf(errc::polar_rate_limited, "Polar's request budget is used up for now"));
+      waiter.promise.deliver(to_caf(errc::polar_rate_limited, used_up_message));
       return true;
     });
+}
+
+void supervisor_state::refuse_for_shortage() {
+  for (std::size_t level = 0; level < waiters.size(); ++level) {
+    if (!is_short_of(static_cast<sync_priority>(level)))
+      continue;
+    std::erase_if(waiters[level], [](permit_waiter& waiter) {
+      if (waiter.when_short == shortage::wait)
+        return false;
+      waiter.promise.deliver(to_caf(errc::polar_rate_limited, used_up_message));
+      return true;
+    });
+  }
+}
+
+/// Whether a permit, where none is ready, would only come when a window opens, or others give some
+/// back. Where the budget has any left, it comes with this node's next turn at the latest.
+bool supervisor_state::is_short_of(sync_priority priority) const {
+  const auto now = env->now();
+  return permits.is_closed(now) || is_budget_unreachable
+         || (permits.is_budget_known() && !permits.could_take(priority, now));
 }
 
 /// This node's turn, once a second: others have given permits back, and what this one has learnt is
@@ -365,6 +409,7 @@ void supervisor_state::budget_failed(const error& problem) {
     telemetry::log_warning("Polar's request budget cannot be reached",
                            {{"error", std::string{to_string(problem.code)}}});
   is_budget_unreachable = true;
+  refuse_for_shortage();
   check_stopped();
 }
 

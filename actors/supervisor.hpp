@@ -36,7 +36,12 @@ struct supervisor_state {
   using time_point = caf::actor_clock::time_point;
   using done_promise = caf::typed_response_promise<done>;
 
+  /// Who asked for a sync. Each kind has places of its own, or a flood of one would keep the others
+  /// out; those asked for by hand start without us, so they need none.
+  enum class occasion { schedule, news, hand };
+
   struct running_sync {
+    occasion why{};
     /// Absent for a user who was not in the queue.
     std::optional<user_record> record;
     time_point since;
@@ -47,6 +52,7 @@ struct supervisor_state {
   struct permit_waiter {
     caf::typed_response_promise<permit_granted> promise;
     time_point give_up_at;
+    shortage when_short{};
   };
 
   supervisor_self::pointer self;
@@ -91,6 +97,7 @@ struct supervisor_state {
   void start_due();
   void start(const due_user& next);
   void start_failed(const user_id& user, const error& problem);
+  std::size_t count_running(occasion why) const;
   void drop_lost();
   void note_connected(const user_record& record);
   void note_changed(const user_record& record);
@@ -106,6 +113,8 @@ struct supervisor_state {
   counts_by_priority count_waiters() const;
   void hand_out_ready();
   void refuse_impatient();
+  void refuse_for_shortage();
+  bool is_short_of(sync_priority priority) const;
   void talk_to_budget();
   void ask_budget();
   void note_budget(const budget_request& request, const budget_changed& answer);

@@ -11,7 +11,8 @@
 namespace polar_flow::actors {
 
 // What webhooks announce waits here for its user's running sync, and is fetched at high priority
-// then. Nothing is lost if it is dropped: the next scheduled sync fetches it too.
+// then. If it is dropped, the next scheduled sync fetches it too, unless it is the late change of a
+// day that was settled already.
 void supervisor_state::note_news(const user_id& user, const polar::news& announced) {
   if (is_stopping || (!news.contains(user) && news.size() >= limits::users_with_news_max))
     return;
@@ -28,20 +29,23 @@ void supervisor_state::note_news(const user_id& user, const polar::news& announc
 void supervisor_state::start_news() {
   if (!is_begun || is_stopping)
     return;
+  auto taken = count_running(occasion::news);
   for (auto place = news_line.begin();
-       place != news_line.end() && running.size() < limits::syncs_with_news_max;) {
+       place != news_line.end() && taken < limits::syncs_with_news_max;) {
     if (running.contains(*place)) {
       ++place;
       continue;
     }
     const auto user = *place;
     place = news_line.erase(place);
+    ++taken;
     fetch_news(user, std::move(news.extract(user).mapped()));
   }
 }
 
 void supervisor_state::fetch_news(const user_id& user, std::vector<polar::news> announced) {
-  running.insert_or_assign(user, running_sync{queue.remove(user), self->clock().now(), {}});
+  running.insert_or_assign(
+      user, running_sync{occasion::news, queue.remove(user), self->clock().now(), {}});
   // Activation, token, ledgers and log row are four questions to the store.
   const auto timeout = 4 * limits::store_answer(env->config.storage);
   self->request(env->node->actors()->region, timeout,

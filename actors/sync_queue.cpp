@@ -31,6 +31,11 @@ std::optional<instant> last_activity(const user_record& record) {
   return std::max(record.last_read_at, record.last_new_data_at);
 }
 
+/// Somebody who never measured anything is as quiet as somebody who stopped.
+std::optional<instant> last_sign_of_life(const user_record& record) {
+  return std::max(last_activity(record), record.created_at);
+}
+
 /// When the first data that no sync has fetched vanishes at Polar.
 instant loss_at(const user_record& record) {
   if (!record.last_synced_at)
@@ -71,6 +76,7 @@ std::optional<instant> next_place_change(const user_record& record, sync_priorit
     consider(loss_at(record), -loss_is_near);
     consider(record.last_synced_at, loss_retry);
   }
+  consider(record.token_expires_at, hours{0});
   // Nothing is more urgent than critical.
   if (level == sync_priority::critical)
     return next;
@@ -78,7 +84,7 @@ std::optional<instant> next_place_change(const user_record& record, sync_priorit
   for (const auto age : {high_age, normal_age, critical_age})
     consider(record.last_synced_at, age);
   consider(last_activity(record), active_for);
-  consider(last_activity(record), dormant_after);
+  consider(last_sign_of_life(record), dormant_after);
   const auto steps = (now - due_at) / waiting_step;
   consider(due_at, waiting_step * (steps + 1));
   return next;
@@ -92,8 +98,8 @@ bool is_active(const user_record& record, instant now) {
 }
 
 bool is_dormant(const user_record& record, instant now) {
-  const auto activity = last_activity(record);
-  return activity && now >= *activity + dormant_after;
+  const auto sign = last_sign_of_life(record);
+  return sign && now >= *sign + dormant_after;
 }
 
 instant due_time(const user_record& record, std::chrono::seconds interval, instant now) {
@@ -109,7 +115,9 @@ instant due_time(const user_record& record, std::chrono::seconds interval, insta
 sync_priority level_of(const user_record& record, instant now) {
   if (!record.last_synced_at || now >= *record.last_synced_at + critical_age)
     return sync_priority::critical;
-  if (record.token_expires_at && now >= *record.token_expires_at - token_warning)
+  // Polar goes on taking tokens that have expired, so only the moment before is special.
+  if (record.token_expires_at && now >= *record.token_expires_at - token_warning
+      && now < *record.token_expires_at)
     return sync_priority::critical;
   if (is_dormant(record, now))
     return sync_priority::low;

@@ -3,6 +3,7 @@
 #include "actors/backoff.hpp"
 #include "actors/errors.hpp"
 #include "actors/limits.hpp"
+#include "polar/rate_headers.hpp"
 #include "polar/readers.hpp"
 #include "telemetry/log.hpp"
 
@@ -21,14 +22,37 @@ bool is_storage_busy(errc code) {
   return code == errc::overloaded || code == errc::storage_unavailable;
 }
 
-/// An error that does not say which stream it concerns, as clients are told it. What a database
-/// says is for the operator, who finds it in the log.
+/// What a failure within the server means to the user. What a database or an actor says is for the
+/// operator, who finds it in the log. Empty for what Polar did, which comes with a sentence.
+std::string_view meaning_of(errc code) {
+  switch (code) {
+  case errc::polar_rate_limited:
+    return "too many requests to Polar. The data will be fetched after a pause";
+  case errc::storage_unavailable:
+    return "the database cannot be reached. The next sync tries again";
+  case errc::storage_failed:
+    return "the database did not take the data";
+  case errc::stale_epoch:
+    return "another server takes care of this user now";
+  case errc::overloaded:
+  case errc::deadline_exceeded:
+    return "the server has too much to do. The next sync tries again";
+  case errc::shutting_down:
+    return "the server is stopping. The next sync tries again";
+  case errc::polar_unavailable:
+  case errc::polar_timeout:
+  case errc::polar_unreadable:
+  case errc::polar_answer_too_large:
+    return {};
+  default:
+    return "a fault of the server";
+  }
+}
+
+/// An error that does not say which stream it concerns, as clients are told it.
 error about(stream kind, error problem) {
-  const bool is_of_storage
-      = problem.code == errc::storage_unavailable || problem.code == errc::storage_failed;
-  const auto reason = problem.message.empty() || is_of_storage
-                          ? std::string{to_string(problem.code)}
-                          : problem.message;
+  const auto meaning = meaning_of(problem.code);
+  const auto reason = meaning.empty() ? problem.message : std::string{meaning};
   problem.message = "Error syncing " + std::string{to_string(kind)} + ": " + reason;
   return problem;
 }
@@ -117,7 +141,7 @@ void sync_worker_state::start_more() {
       continue;
     }
     ++under_way;
-    fetch(index);
+    fetch(index, shortage::refuse);
   }
   if (under_way == 0)
     report();
@@ -125,13 +149,13 @@ void sync_worker_state::start_more() {
 
 // -- one task --------------------------------------------------------------------------------
 
-void sync_worker_state::fetch(std::size_t index) {
+void sync_worker_state::fetch(std::size_t index, shortage when_short) {
   auto request = std::make_shared<const polar::http_request>(
       polar::make_request(env->config.polar, tasks[index].planned, order.access_token));
   const auto patience = time_left();
   const auto timeout = patience + env->config.polar.request_timeout + 2 * limits::deadline_slack;
   self->request(env->node->actors()->polar, timeout,
-                call_polar{std::move(request), order.priority, patience})
+                call_polar{std::move(request), order.priority, patience, when_short})
       .then([this, index](const polar_answered& answer) { handle_answer(index, *answer.response); },
             [this, index](caf::error& problem) {
               handle_problem(index, about(tasks[index].planned.kind, from_caf(problem)));
@@ -139,7 +163,11 @@ void sync_worker_state::fetch(std::size_t index) {
 }
 
 void sync_worker_state::handle_answer(std::size_t index, const polar::http_response& response) {
-  ++progress_of(index).outcome.calls;
+  auto& progress = progress_of(index);
+  ++progress.outcome.calls;
+  progress.waits_because.reset();
+  if (const auto told = polar::read_rate_headers(response))
+    quotas = quotas_of(*told);
   const auto kind = polar::classify_status(response.status, tasks[index].planned.kind);
   if (!kind)
     handle_problem(index, kind.error());
@@ -166,12 +194,14 @@ void sync_worker_state::handle_nothing(std::size_t index) {
 }
 
 void sync_worker_state::handle_problem(std::size_t index, const error& problem) {
+  progress_of(index).waits_because.reset();
   if (problem.code == errc::needs_reauthorization) {
     stop_all(index, problem);
   } else if (problem.code == errc::polar_rate_limited && !stopped_by) {
-    // The window is closed by now, so the next permit comes when it opens again.
+    // The next permit comes when a window opens; clients must not wait that long.
     progress_of(index).waits_because = problem;
-    fetch(index);
+    self->send(listener, sync_held_up{order.job});
+    fetch(index, shortage::wait);
   } else if (polar::is_transient(problem.code)) {
     repeat_or_fail(index, problem);
   } else {
@@ -189,7 +219,10 @@ void sync_worker_state::read(std::size_t index, const polar::http_response& resp
     reply.records = std::move(*records);
   } else {
     // What cannot be read today is archived all the same; a later reader may understand it.
-    tasks[index].unreadable = about(planned.kind, records.error());
+    // Where exactly it is damaged is for the log.
+    const error problem{records.error().code,
+                        "Polar's answer cannot be read. It is kept, and the next sync asks again"};
+    tasks[index].unreadable = about(planned.kind, problem);
     telemetry::log_warning("an answer of Polar could not be read",
                            {{"stream", std::string{to_string(planned.kind)}},
                             {"job", order.job.value},
@@ -222,7 +255,7 @@ void sync_worker_state::handle_stored(std::size_t index, const storage::store_ou
   const auto& records = tasks[index].reply->records;
   progress_of(index).outcome.records += static_cast<std::int32_t>(record_count(records));
   rows_changed += stored.rows_changed;
-  if (stored.rows_changed > 0 && tells_of_watch(tasks[index].planned.kind))
+  if (stored.rows_changed > 0 && tells_of_wearer(tasks[index].planned.kind))
     brought_new_data = true;
   if (auto problem = tasks[index].unreadable) {
     fail_task(index, *problem);
@@ -251,7 +284,7 @@ void sync_worker_state::resume(std::size_t index) {
   else if (stopped_by)
     fail_task(index, *stopped_by);
   else
-    fetch(index);
+    fetch(index, shortage::refuse);
 }
 
 void sync_worker_state::finish_task(std::size_t index) {
@@ -289,8 +322,8 @@ void sync_worker_state::stop_all(std::size_t index, const error& problem) {
 // -- end -------------------------------------------------------------------------------------
 
 void sync_worker_state::report() {
-  sync_fetched fact{order.job,    {}, stopped_by, rows_changed, brought_new_data,
-                    std::move(attempts)};
+  sync_fetched fact{order.job,           {},    stopped_by, rows_changed, brought_new_data,
+                    std::move(attempts), quotas};
   for (auto& progress : streams) {
     auto& failure = progress.outcome.failure;
     // Whatever is left of a stream was given up: for want of permits, or for what ended the sync.

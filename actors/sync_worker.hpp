@@ -33,7 +33,8 @@ struct sync_order {
 ///
 /// More tasks come from answers: a list of exercises names those whose details are wanted, and the
 /// days of activity say for which days a heart rate can exist. A missing consent ends the other
-/// tasks of its stream; any other failure is that task's alone. A 401 or a lost shard ends all.
+/// tasks of its stream; any other failure is that task's alone. A 401 or a lost shard ends all. A
+/// task for which there is no permit now waits for one, and the user is told.
 struct sync_worker_state {
   explicit sync_worker_state(sync_worker_actor::pointer owner) : self{owner} {
     // nop
@@ -66,6 +67,8 @@ struct sync_worker_state {
   std::int32_t rows_changed = 0;
   /// What was asked for day by day, for the ledgers.
   std::vector<fetched_days> attempts;
+  /// What the last answer that told of Polar's windows said.
+  call_quotas quotas;
   bool has_planned_heart_rate = false;
   bool brought_new_data = false;
   /// Why everything stopped; no task starts any more.
@@ -76,7 +79,7 @@ struct sync_worker_state {
   void add_tasks(std::vector<polar::planned_request> planned);
   void plan_heart_rate_once();
   void start_more();
-  void fetch(std::size_t index);
+  void fetch(std::size_t index, shortage when_short);
   void handle_answer(std::size_t index, const polar::http_response& response);
   void handle_nothing(std::size_t index);
   void handle_problem(std::size_t index, const error& problem);

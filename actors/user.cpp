@@ -100,8 +100,21 @@ void user_state::store_token(const connect_user& command, record_promise promise
           },
           [this, promise](caf::error& problem) mutable {
             --open_requests;
+            note_refusal(from_caf(problem));
             promise.deliver(std::move(problem));
           });
+}
+
+/// A claim that is not in force any more will not be again, but this node may have taken its shards
+/// anew since it was given. Syncs ask in any case.
+void user_state::note_refusal(const error& problem) {
+  if (problem.code != errc::stale_epoch)
+    return;
+  self->request(env->node->actors()->lease, limits::local_answer, claim_shard{id})
+      .then([this](const shard_claim& granted) { claim = granted; },
+            [](caf::error&) {
+              // The next write is refused as this one was, and asks again.
+            });
 }
 
 // -- reading ---------------------------------------------------------------------------------
@@ -137,10 +150,12 @@ void user_state::note_reading() {
   self->request(env->node->actors()->writes, limits::store_answer(env->config.storage),
                 note_read{claim, id, now})
       .then([](const done&) {},
-            [](caf::error& problem) {
+            [this](caf::error& cause) {
+              const auto problem = from_caf(cause);
+              note_refusal(problem);
               // The note only steers the schedule; the next one comes in an hour.
               telemetry::log_warning("a read could not be noted",
-                                     {{"error", std::string{to_string(from_caf(problem).code)}}});
+                                     {{"error", std::string{to_string(problem.code)}}});
             });
 }
 
@@ -241,6 +256,7 @@ user_actor::behavior_type user(user_actor::stateful_pointer<user_state> self, en
       [state](const connect_user& command) { return state->connect(command); },
       [state](const passivate&) { return state->leave(); },
       [state](const sync_progressed& fact) { state->note_progress(fact); },
+      [state](const sync_held_up& fact) { state->note_held_up(fact); },
       [state](const sync_fetched& fact) { state->finish_fetching(fact); },
       [state](const event_wait_over& fact) { state->end_wait(fact.wait); },
   };

@@ -44,6 +44,8 @@ struct user_job {
   /// Whether it is the stored token, whose fate decides over the schedule.
   bool is_own_token = true;
   bool is_fetching = false;
+  /// It waits for a permit of Polar's budget.
+  bool is_held_up = false;
   /// Its end is being written; what changes the user's row has to wait.
   bool is_closing = false;
   /// A row that a failed actor left open was closed once already.
@@ -77,6 +79,7 @@ struct user_state {
   }
 
   using record_promise = caf::typed_response_promise<user_record>;
+  using step = void (user_state::*)();
 
   /// A client that watches.
   struct event_wait {
@@ -118,6 +121,7 @@ struct user_state {
   caf::result<passivation> leave();
   caf::result<user_record> connect(const connect_user& command);
   void store_token(const connect_user& command, record_promise promise);
+  void note_refusal(const error& problem);
 
   // -- reading (user.cpp) -----------------------------------------------------------------------
 
@@ -134,6 +138,7 @@ struct user_state {
 
   caf::result<sync_started> trigger(const trigger_sync& command);
   caf::result<sync_finished> wait_for(const await_sync& question);
+  void renew_claim(step next);
   void create_user();
   void find_token();
   void use_sealed_token(const std::string& sealed);
@@ -144,10 +149,12 @@ struct user_state {
   void run_worker();
   void abort_start(const error& problem);
   void note_progress(const sync_progressed& fact);
+  void note_held_up(const sync_held_up& fact);
   void finish_fetching(const sync_fetched& fact);
   void handle_down(const caf::down_msg& down);
   void analyse();
   void store_analysis(std::shared_ptr<const storage::analytics_input> loaded);
+  void note_analysis(const analytics_snapshot& stored);
   void close();
   storage::sync_ending make_ending() const;
   void finish(std::shared_ptr<const sync_report> report);

@@ -244,6 +244,7 @@ void user_state::forget_stored_token(record_promise promise) {
           },
           [=, this](caf::error& problem) mutable {
             --open_requests;
+            note_refusal(from_caf(problem));
             promise.deliver(std::move(problem));
           });
 }

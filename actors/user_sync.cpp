@@ -30,6 +30,14 @@ result<void> judge_token_check(int status) {
   return fail(errc::foreign_polar_token, "the Polar token does not belong to this user");
 }
 
+/// Whether Polar's budget alone kept every stream from being fetched.
+bool is_only_short_of_permits(const sync_report& report) {
+  return !report.streams.empty()
+         && std::ranges::all_of(report.streams, [](const stream_outcome& outcome) {
+              return outcome.failure && outcome.failure->code == errc::polar_rate_limited;
+            });
+}
+
 } // namespace
 
 sync_status status_of(const std::vector<stream_outcome>& streams) {
@@ -52,7 +60,13 @@ caf::result<sync_started> user_state::trigger(const trigger_sync& command) {
     return to_caf(absence);
   if (!command.polar_token && record.state == connection_state::needs_reauthorization)
     return to_caf(errc::needs_reauthorization, "the user has to authorize this server again");
-  const bool is_new = phase == user_phase::absent;
+  auto next = &user_state::check_foreign_token;
+  if (phase == user_phase::absent)
+    next = &user_state::create_user;
+  else if (!command.polar_token)
+    next = &user_state::find_token;
+  else if (command.any_user_allowed)
+    next = &user_state::find_coverage;
   job.emplace();
   job->report.job = job_id{crypto::random_uuid(*env->random)};
   job->report.user = id;
@@ -71,15 +85,20 @@ caf::result<sync_started> user_state::trigger(const trigger_sync& command) {
   job->starter = self->make_response_promise<sync_started>();
   phase = user_phase::syncing;
   auto answer = job->starter;
-  if (is_new)
-    create_user();
-  else if (job->is_own_token)
-    find_token();
-  else if (command.any_user_allowed)
-    find_coverage();
-  else
-    check_foreign_token();
+  renew_claim(next);
   return answer;
+}
+
+/// The node may have taken its shards again since the last sync, and with an older claim nothing
+/// could be stored.
+void user_state::renew_claim(step next) {
+  self->request(env->node->actors()->lease, limits::local_answer, claim_shard{id})
+      .then(
+          [this, next](const shard_claim& granted) {
+            claim = granted;
+            (this->*next)();
+          },
+          [this](caf::error& problem) { abort_start(from_caf(problem)); });
 }
 
 void user_state::create_user() {
@@ -164,6 +183,9 @@ void user_state::close_stale_log(const std::string& stale_job) {
   ending.state = record.state;
   ending.consecutive_failures = record.consecutive_failures;
   ending.not_before = record.not_before;
+  // It fetched nothing that is known of.
+  ending.is_whole = false;
+  ending.next_loss_at = record.next_loss_at;
   self->request(env->node->actors()->writes, limits::store_answer(env->config.storage),
                 close_sync{claim, std::make_shared<const storage::sync_ending>(std::move(ending))})
       .then([this](const user_record&) { open_log(); },
@@ -205,6 +227,8 @@ void user_state::abort_start(const error& problem) {
 
 caf::result<sync_finished> user_state::wait_for(const await_sync& question) {
   if (job && job->report.job == question.job) {
+    if (job->is_held_up)
+      return sync_finished{};
     auto promise = self->make_response_promise<sync_finished>();
     job->waiters.push_back(promise);
     return promise;
@@ -219,6 +243,7 @@ caf::result<sync_finished> user_state::wait_for(const await_sync& question) {
 void user_state::note_progress(const sync_progressed& fact) {
   if (!job || !job->is_fetching || job->report.job != fact.job)
     return;
+  job->is_held_up = false;
   auto& streams = job->report.streams;
   const auto place = std::find_if(streams.begin(), streams.end(), [&](const auto& outcome) {
     return outcome.kind == fact.outcome.kind;
@@ -239,16 +264,27 @@ void user_state::note_progress(const sync_progressed& fact) {
   add_event(std::move(progress));
 }
 
+/// Whoever waits is told that the sync goes on: the budget may be used up for the rest of the day.
+void user_state::note_held_up(const sync_held_up& fact) {
+  if (!job || !job->is_fetching || job->report.job != fact.job)
+    return;
+  job->is_held_up = true;
+  for (auto& waiter : std::exchange(job->waiters, {}))
+    waiter.deliver(sync_finished{});
+}
+
 void user_state::finish_fetching(const sync_fetched& fact) {
   if (!job || !job->is_fetching || job->report.job != fact.job)
     return;
   job->is_fetching = false;
+  job->is_held_up = false;
   job->report.streams = fact.streams;
   job->report.status = status_of(fact.streams);
   job->stopped_by = fact.stopped_by;
   job->rows_changed = fact.rows_changed;
   job->brought_new_data = fact.brought_new_data;
   job->attempts = fact.attempts;
+  job->report.quotas = fact.quotas;
   analyse();
 }
 
@@ -271,7 +307,7 @@ void user_state::handle_down(const caf::down_msg& down) {
       streams.push_back({kind, 0, 0, problem});
   }
   // Rows may have been stored that nobody counted, so analytics must look at them.
-  finish_fetching({job->report.job, std::move(streams), problem, 1, true, {}});
+  finish_fetching({job->report.job, std::move(streams), problem, 1, true, {}, {}});
 }
 
 void user_state::analyse() {
@@ -279,7 +315,7 @@ void user_state::analyse() {
   const bool is_current =
       job->rows_changed == 0 && input && is_snapshot_stored && snapshot_day == local_today();
   if (is_current) {
-    job->report.analytics_done = true;
+    note_analysis(*snapshot);
     close();
     return;
   }
@@ -308,7 +344,7 @@ void user_state::store_analysis(std::shared_ptr<const storage::analytics_input> 
       .then(
           [this](const snapshot_stored& stored) {
             job->changes = stored.changes;
-            job->report.analytics_done = true;
+            note_analysis(*job->snapshot);
             is_snapshot_stored = true;
             close();
           },
@@ -319,6 +355,11 @@ void user_state::store_analysis(std::shared_ptr<const storage::analytics_input> 
             is_snapshot_stored = false;
             close();
           });
+}
+
+void user_state::note_analysis(const analytics_snapshot& stored) {
+  job->report.analytics_done = true;
+  job->report.patterns_detected = !stored.today.patterns.empty();
 }
 
 // -- end -------------------------------------------------------------------------------------
@@ -347,6 +388,8 @@ storage::sync_ending user_state::make_ending() const {
     ++ending.consecutive_failures;
   } else if (!ending.is_whole) {
     // One piece of news says nothing about how the whole goes.
+  } else if (is_only_short_of_permits(job->report)) {
+    // Nothing is wrong with the user; the schedule decides when there are permits again.
   } else if (job->report.status == sync_status::failed) {
     ++ending.consecutive_failures;
     ending.not_before = *ending.report.completed_at

@@ -36,29 +36,30 @@ std::optional<std::string> webhook_url(const settings& config) {
 // -- keeping it alive ------------------------------------------------------------------------
 
 void webhooks_state::tick() {
-  self->delayed_send(self, limits::webhook_retry_interval, caf::tick_atom_v);
-  if (is_checking || self->clock().now() < next_check)
-    return;
-  if (!is_loaded)
+  if (!is_loaded) {
     load();
-  else if (url)
+    return;
+  }
+  self->delayed_send(self, limits::webhook_retry_interval, caf::tick_atom_v);
+  if (url && !is_checking && self->clock().now() >= next_check)
     check();
 }
 
+/// Until the secret is known nothing that Polar posts can be believed, so this is tried every
+/// second.
 void webhooks_state::load() {
-  is_checking = true;
   self->request(env->node->actors()->reads, limits::store_answer(env->config.storage),
                 find_webhook{})
       .then(
           [this](const found_webhook& found) {
             is_loaded = true;
             use(found.record);
-            if (url)
-              check();
-            else
-              rest();
+            self->delayed_send(self, limits::webhook_start_delay, caf::tick_atom_v);
           },
-          [this](caf::error& problem) { give_up("load", from_caf(problem)); });
+          [this](caf::error& problem) {
+            give_up("load", from_caf(problem));
+            self->delayed_send(self, limits::webhook_load_pause, caf::tick_atom_v);
+          });
 }
 
 void webhooks_state::use(const std::optional<storage::webhook_record>& record) {
@@ -73,6 +74,11 @@ void webhooks_state::use(const std::optional<storage::webhook_record>& record) {
   }
   telemetry::log_warning("the secret of the webhook cannot be decrypted; it is created again");
   known.reset();
+}
+
+void webhooks_state::forget() {
+  is_checking = false;
+  is_loaded = false;
 }
 
 void webhooks_state::rest() {
@@ -147,7 +153,7 @@ void webhooks_state::create() {
               else if (*created)
                 keep(**created);
               else
-                is_checking = false; // Another node was faster; the next look finds its webhook.
+                forget(); // Another node was faster; the next look finds its webhook.
             });
 }
 
@@ -180,6 +186,11 @@ void webhooks_state::change(const std::string& webhook_id) {
                 give_up("change", changed.error());
                 return;
               }
+              // It was deleted after we saw it.
+              if (!*changed) {
+                create();
+                return;
+              }
               auto record = *known;
               record.url = *url;
               known = record;
@@ -198,6 +209,10 @@ void webhooks_state::activate() {
               const auto activated = polar::read_webhook_change_answer(response);
               if (!activated) {
                 give_up("activate", activated.error());
+                return;
+              }
+              if (!*activated) {
+                create();
                 return;
               }
               rest();
@@ -221,15 +236,23 @@ void webhooks_state::remove(const std::string& webhook_id) {
 // -- deliveries ------------------------------------------------------------------------------
 
 caf::result<done> webhooks_state::receive(const receive_webhook& delivery) {
+  const bool is_signed = !secret.empty() && delivery.signature
+                         && polar::verify_signature(secret, delivery.body, *delivery.signature);
+  // The first PING comes before anybody knows the secret, and it has no effect.
+  if (!is_signed && delivery.body.size() <= limits::ping_bytes_max)
+    if (const auto ping = polar::read_event(delivery.body);
+        ping && std::holds_alternative<polar::webhook_ping>(*ping))
+      return done{};
+  // It may be genuine, so Polar must not take it for refused.
+  if (!is_loaded)
+    return to_caf(errc::storage_unavailable, "the webhook's secret is not known yet");
+  if (!is_signed)
+    return to_caf(errc::invalid_webhook_signature, {});
   const auto event = polar::read_event(delivery.body);
   if (!event)
     return to_caf(event.error());
-  // The first one comes before anybody knows the secret, and it has no effect.
   if (std::holds_alternative<polar::webhook_ping>(*event))
     return done{};
-  if (secret.empty() || !delivery.signature
-      || !polar::verify_signature(secret, delivery.body, *delivery.signature))
-    return to_caf(errc::invalid_webhook_signature, {});
   if (const auto* unknown = std::get_if<polar::unknown_webhook_event>(&*event)) {
     telemetry::log_info("Polar announced something unknown", {{"event", unknown->name}});
     return done{};
@@ -246,8 +269,7 @@ webhooks_self::behavior_type webhooks(webhooks_self::stateful_pointer<webhooks_s
   auto* state = &self->state;
   state->env = std::move(env);
   state->url = webhook_url(state->env->config);
-  // The store and the HTTP front-end that answers Polar's PING have to run first.
-  self->delayed_send(self, limits::webhook_start_delay, caf::tick_atom_v);
+  self->send(self, caf::tick_atom_v);
   return {
       [state](const receive_webhook& delivery) { return state->receive(delivery); },
       [state](caf::tick_atom) { state->tick(); },

@@ -54,6 +54,7 @@ struct webhooks_state {
   void change(const std::string& webhook_id);
   void activate();
   void remove(const std::string& webhook_id);
+  void forget();
   void rest();
   void give_up(std::string_view step, const error& problem);
 

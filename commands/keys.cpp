@@ -1,56 +1,15 @@
 #include "commands/keys.hpp"
 
-#include "commands/database.hpp"
+#include "commands/opened_store.hpp"
 #include "crypto/hash.hpp"
-#include "storage/cluster_layout.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <iomanip>
 #include <iostream>
-#include <utility>
 
 namespace polar_flow::commands {
 
 namespace {
-
-int report(const error& problem) {
-  std::cerr << "polar-flow-server: "
-            << (problem.message.empty() ? std::string{to_string(problem.code)} : problem.message)
-            << '\n';
-  return 1;
-}
-
-struct opened_store {
-  opened_database database;
-  std::unique_ptr<storage::store> store;
-};
-
-result<opened_store> open_store(const settings& values) {
-  auto database = open_beside_server(values.storage);
-  if (!database)
-    return std::unexpected{std::move(database.error())};
-  auto store = storage::store::open(database->options);
-  if (!store)
-    return std::unexpected{std::move(store.error())};
-  return opened_store{std::move(*database), std::move(*store)};
-}
-
-/// For commands about keys that exist: a mistyped folder must not become a new database.
-result<opened_store> open_existing_store(const settings& values) {
-  if (!values.storage.database_url) {
-    const auto data_dir = storage::absolute_data_dir(values.storage);
-    const auto cluster = storage::cluster_dir_in(data_dir);
-    // What we may not look into is no mistake; opening it will tell.
-    std::error_code hidden;
-    const bool is_missing = !std::filesystem::exists(cluster, hidden) && !hidden;
-    if (is_missing || std::filesystem::is_empty(cluster, hidden))
-      return fail(errc::not_found, "there is no database in " + data_dir.string()
-                                       + "; DATA_DIR or --data-dir names another folder, "
-                                         "DATABASE_URL another database");
-  }
-  return open_store(values);
-}
 
 std::string owner_of(const api_key_record& key) {
   return key.user ? "user " + key.user->value : "service " + key.name;
@@ -95,7 +54,9 @@ result<std::vector<api_key_record>> find_active_keys(storage::store& store,
 } // namespace
 
 int create_key(const keys_environment& environment, const create_key_command& arguments) {
-  auto opened = open_store(environment.values);
+  // A service may get its key before there is anything else; a user's is for somebody who is there.
+  auto opened = arguments.user ? open_existing_store(environment.values)
+                               : open_store(environment.values);
   if (!opened)
     return report(opened.error());
   if (arguments.user)

@@ -1,30 +1,24 @@
 #include "commands/rebuild.hpp"
 
 #include "analytics/analyse.hpp"
-#include "commands/database.hpp"
+#include "commands/opened_store.hpp"
 #include "polar/readers.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <iomanip>
 #include <iostream>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace polar_flow::commands {
 
 namespace {
 
-constexpr auto accesslink_origin = "accesslink";
-
-int report(const error& problem) {
-  std::cerr << "polar-flow-server: "
-            << (problem.message.empty() ? std::string{to_string(problem.code)} : problem.message)
-            << '\n';
-  return 1;
-}
-
 /// What a sync would have made of the answer.
 result<stream_records> read_archived(const storage::archived_reply& reply) {
-  if (reply.origin != accesslink_origin)
+  if (reply.origin != storage::accesslink_origin)
     return stream_records{};
   return polar::read_answer(reply.raw.kind, reply.raw.body);
 }
@@ -82,15 +76,14 @@ result<std::vector<user_id>> users_to_rebuild(storage::store& store,
 } // namespace
 
 int rebuild(const settings& values, const wall_clock& clock, const rebuild_command& arguments) {
-  auto database = open_beside_server(values.storage);
-  if (!database)
-    return report(database.error());
+  auto patient = values;
   // A user with years of data takes longer than a question of the server may.
-  database->options.statement_timeout = std::chrono::hours{1};
-  auto store = storage::store::open(database->options);
-  if (!store)
-    return report(store.error());
-  const auto users = users_to_rebuild(**store, arguments);
+  patient.storage.statement_timeout = std::chrono::hours{1};
+  const auto opened = open_existing_store(patient);
+  if (!opened)
+    return report(opened.error());
+  auto& store = *opened->store;
+  const auto users = users_to_rebuild(store, arguments);
   if (!users)
     return report(users.error());
 
@@ -98,9 +91,9 @@ int rebuild(const settings& values, const wall_clock& clock, const rebuild_comma
   std::int64_t replies = 0;
   std::size_t failures = 0;
   for (const auto& user : *users) {
-    const auto outcome = rebuild_user(**store, user, clock.now());
+    const auto outcome = rebuild_user(store, user, clock.now());
     const auto analysed
-        = outcome ? analyse_again(**store, user, clock.now()) : std::unexpected{outcome.error()};
+        = outcome ? analyse_again(store, user, clock.now()) : std::unexpected{outcome.error()};
     if (!analysed) {
       ++failures;
       std::cerr << user.value << ": ";

@@ -3,8 +3,8 @@
 #include "actors/system.hpp"
 #include "commands/database.hpp"
 #include "commands/port_file.hpp"
+#include "commands/secrets.hpp"
 #include "commands/stop_signals.hpp"
-#include "crypto/key_file.hpp"
 #include "crypto/random.hpp"
 #include "crypto/secret_box.hpp"
 #include "domain/api_keys.hpp"
@@ -14,6 +14,7 @@
 #include "http/server.hpp"
 #include "polar/transport.hpp"
 #include "storage/served_cluster.hpp"
+#include "storage/serving_lock.hpp"
 #include "telemetry/log.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -45,16 +46,6 @@ constexpr int exit_failed = 1;
 /// A stop that has come to its end only has idle threads left to join. One that hangs, in a name
 /// lookup or in a statement, ends with the process.
 constexpr std::chrono::seconds join_patience{1};
-
-result<crypto::secret_box> open_secret_box(const security_settings& settings,
-                                           const std::shared_ptr<crypto::random_source>& random) {
-  if (settings.encryption_key)
-    return crypto::secret_box::from_fernet_key(*settings.encryption_key, random);
-  const auto key = crypto::load_or_create_key_file(settings.key_dir / "encryption.key", *random);
-  if (!key)
-    return std::unexpected{key.error()};
-  return crypto::secret_box::from_fernet_key(*key, random);
-}
 
 /// Names this process in the database, for people who look there.
 std::string node_name() {
@@ -124,8 +115,8 @@ public:
   void stop(int exit_code);
 
 private:
-  result<void> open_secrets();
   result<void> open_database();
+  result<void> open_secrets();
   result<void> start_actors();
   result<void> start_http();
   void stop_database();
@@ -137,6 +128,8 @@ private:
   std::shared_ptr<const crypto::secret_box> secrets_;
   std::shared_ptr<published_keys> keys_ = std::make_shared<published_keys>();
   std::optional<opened_database> database_;
+  /// A data directory has a lock of its own.
+  std::optional<storage::serving_lock> serving_lock_;
   std::shared_ptr<polar::transport> transport_;
   std::unique_ptr<actors::actor_runtime> actors_;
   std::unique_ptr<http::server> http_;
@@ -145,7 +138,7 @@ private:
 result<void> running_server::start() {
   clock_ = choose_clock(values_);
   random_ = crypto::make_system_random();
-  for (const auto step : {&running_server::open_secrets, &running_server::open_database,
+  for (const auto step : {&running_server::open_database, &running_server::open_secrets,
                           &running_server::start_actors, &running_server::start_http}) {
     if (signals_.is_requested())
       return fail(errc::shutting_down, "the start was broken off");
@@ -155,19 +148,32 @@ result<void> running_server::start() {
   return {};
 }
 
-result<void> running_server::open_secrets() {
-  auto secrets = open_secret_box(values_.security, random_);
-  if (!secrets)
-    return std::unexpected{std::move(secrets.error())};
-  secrets_ = std::make_shared<const crypto::secret_box>(std::move(*secrets));
-  return {};
-}
-
 result<void> running_server::open_database() {
-  auto database = open_for_serving(values_.storage, [this] { return signals_.is_requested(); });
+  const auto is_unwanted = [this] {
+    return signals_.is_requested();
+  };
+  auto database = open_for_serving(values_.storage, is_unwanted);
   if (!database)
     return std::unexpected{std::move(database.error())};
   database_ = std::move(*database);
+  if (database_->cluster) {
+    database_->cluster->keep_running();
+    return {};
+  }
+  using storage::serving_lock;
+  auto lock =
+      serving_lock::take(database_->options, serving_lock::default_patience, is_unwanted);
+  if (!lock)
+    return std::unexpected{std::move(lock.error())};
+  serving_lock_ = std::move(*lock);
+  return {};
+}
+
+result<void> running_server::open_secrets() {
+  auto secrets = open_secret_box(values_.security, database_->options, random_);
+  if (!secrets)
+    return std::unexpected{std::move(secrets.error())};
+  secrets_ = std::make_shared<const crypto::secret_box>(std::move(*secrets));
   return {};
 }
 
@@ -249,6 +255,7 @@ void running_server::stop(int exit_code) {
 }
 
 void running_server::stop_database() {
+  serving_lock_.reset();
   if (database_ && database_->cluster)
     if (auto stopped = database_->cluster->stop(); !stopped)
       log_error("the embedded PostgreSQL did not stop", {{"reason", stopped.error().message}});

@@ -72,8 +72,8 @@ constexpr std::array table{
     option{.table = "server",
            .key = "trusted-proxies",
            .variable = "TRUSTED_PROXIES",
-           .sentence = "Peers whose X-Forwarded-* headers are believed: addresses, networks or "
-                       "names.",
+           .sentence = "Peers whose X-Forwarded-* headers are believed: addresses or networks; a "
+                       "name is not looked up.",
            .value = at<&settings::server, &server_settings::trusted_proxies>(),
            .rule = text_rules::proxy},
     option{.table = "http",
@@ -83,7 +83,7 @@ constexpr std::array table{
            .range = {0, 256, "more threads than cores only take turns"}},
     option{.table = "http",
            .key = "max-connections",
-           .sentence = "Connections open at once; further ones wait to be accepted.",
+           .sentence = "Connections open at once; further ones are told 503.",
            .value = at<&settings::http, &http_settings::max_connections>(),
            .range = {1, 100000, "each takes a file descriptor and buffers"}},
     option{.table = "http",
@@ -314,7 +314,7 @@ constexpr std::array table{
            .range = {1, 64, "a sync has no more than that to ask at a time"}},
     option{.table = "sync",
            .key = "parallel-syncs",
-           .sentence = "Syncs running at once on this node.",
+           .sentence = "Syncs of the schedule running at once on this node.",
            .value = at<&settings::sync, &sync_settings::parallel_syncs>(),
            .range = {1, 1024, "each holds its answers in memory"}},
     option{.table = "sync",

@@ -9,10 +9,9 @@ namespace {
 
 using std::chrono::days;
 
-constexpr std::array watch_streams{stream::activity,         stream::activity_samples,
-                                   stream::continuous_hr,    stream::sleep,
-                                   stream::recharge,         stream::exercises,
-                                   stream::skin_temperature, stream::body_temperature};
+constexpr std::array watch_streams{
+    stream::activity, stream::activity_samples, stream::continuous_hr,   stream::sleep,
+    stream::recharge, stream::skin_temperature, stream::body_temperature};
 
 const stream_coverage* find(const std::vector<stream_coverage>& ledgers, stream kind) {
   const auto place = std::ranges::find(ledgers, kind, &stream_coverage::kind);
@@ -38,34 +37,95 @@ std::optional<date> later(std::optional<date> left, std::optional<date> right) {
   return std::max(left, right);
 }
 
-void note_attempt(stream_coverage& ledger, const fetched_days& attempt,
-                  std::optional<date> watched, instant now) {
-  ledger.updated_at = now;
-  if (attempt.failure) {
-    ledger.failed.add(attempt.days);
-    ledger.failure = attempt.failure;
-    return;
-  }
+/// The last day that cannot change any more once `lag` has passed since it.
+date last_certain_day(std::optional<date> watched, days lag, date today) {
+  const auto forgotten = today - watch_memory_days;
+  return watched ? std::max(*watched - lag, forgotten) : forgotten;
+}
+
+day_set common_days(const day_set& set, date_range within) {
+  day_set common;
+  common.add(within);
+  for (const auto& gap : set.missing_in(within))
+    common.remove(gap);
+  return common;
+}
+
+/// What this attempt wanted to learn was not learnt, so its days are wanted again.
+void note_failure(stream_coverage& ledger, const fetched_days& attempt) {
+  ledger.failed.add(attempt.days);
+  ledger.failure = attempt.failure;
+  if (is_mended_by_waiting(attempt.failure->code))
+    ledger.settled.remove(attempt.days);
+}
+
+void note_success(stream_coverage& ledger, const fetched_days& attempt,
+                  std::optional<date> watched, date today) {
   ledger.fetched_through = later(ledger.fetched_through, attempt.days.last);
   ledger.failed.remove(attempt.days);
   if (ledger.failed.empty())
     ledger.failure.reset();
-  if (!watched)
-    return;
-  const date_range done{attempt.days.first,
-                        std::min(attempt.days.last,
-                                 *watched - reach_of(ledger.kind).settles_after)};
-  const auto empty_before = ledger.unconfirmed;
-  for (const auto& gap : attempt.present.missing_in(done))
-    ledger.unconfirmed.add(gap);
-  // Settled is what has data or was empty before.
-  day_set open{empty_before.missing_in(done)};
-  for (const auto& range : attempt.present.ranges())
-    open.remove(range);
-  for (const auto& range : open.missing_in(done)) {
+
+  const auto reach = reach_of(ledger.kind);
+  const auto until = [&](days lag) {
+    return std::min(attempt.days.last, last_certain_day(watched, lag, today));
+  };
+  const auto certain =
+      common_days(attempt.present, {attempt.days.first, until(reach.settles_after)});
+  for (const auto& range : certain.ranges()) {
     ledger.settled.add(range);
     ledger.unconfirmed.remove(range);
   }
+  const bool may_confirm = ledger.unconfirmed_on && *ledger.unconfirmed_on < today;
+  for (const auto& gap : attempt.present.missing_in(
+           {attempt.days.first, until(reach.settles_empty_after)})) {
+    const auto confirmed = may_confirm ? common_days(ledger.unconfirmed, gap) : day_set{};
+    for (const auto& range : confirmed.ranges()) {
+      ledger.settled.add(range);
+      ledger.unconfirmed.remove(range);
+    }
+    for (const auto& range : confirmed.missing_in(gap)) {
+      if (!ledger.settled.missing_in(range).empty())
+        ledger.unconfirmed_on = today;
+      for (const auto& news : ledger.settled.missing_in(range))
+        ledger.unconfirmed.add(news);
+    }
+  }
+  if (ledger.unconfirmed.empty())
+    ledger.unconfirmed_on.reset();
+}
+
+/// A day that turns out to have been active after all may have samples and heart rate as well.
+void reopen_days_of_activity(std::vector<stream_coverage>& ledgers, const fetched_days& attempt) {
+  const auto* activity = find(ledgers, stream::activity);
+  if (attempt.kind != stream::activity || activity == nullptr)
+    return;
+  day_set news;
+  for (const auto& range : attempt.present.ranges())
+    for (const auto& open : activity->settled.missing_in(range))
+      news.add(open);
+  for (auto& ledger : ledgers)
+    if (ledger.kind == stream::activity_samples || ledger.kind == stream::continuous_hr)
+      for (const auto& range : news.ranges())
+        ledger.settled.remove(range);
+}
+
+/// The newest day with data, of those that are not to come yet: a clock may be wrong.
+std::optional<date> newest_day(const day_set& present, date today) {
+  for (auto range = present.ranges().rbegin(); range != present.ranges().rend(); ++range)
+    if (range->first <= today)
+      return std::min(range->last, today);
+  return std::nullopt;
+}
+
+/// What is out of reach cannot be mended any more, so it is no error either.
+void forget_lost_failures(stream_coverage& ledger, date today) {
+  const auto kept = reach_of(ledger.kind).kept;
+  if (kept == days{0} || ledger.failed.empty())
+    return;
+  ledger.failed.remove({ledger.failed.ranges().front().first, today - kept});
+  if (ledger.failed.empty())
+    ledger.failure.reset();
 }
 
 std::string reason_to_wait(const stream_coverage& ledger) {
@@ -77,14 +137,14 @@ day_coverage judge_day(const stream_coverage& ledger, bool is_present, date day,
   const bool is_fetchable = kept_until >= today;
   day_coverage judged{day, coverage_state::complete, {}, {}};
   const bool has_failed = ledger.failure && ledger.failed.contains(day);
+  if (ledger.settled.contains(day))
+    return is_present ? judged
+                      : day_coverage{day, coverage_state::missing, "Polar has nothing for this day",
+                                     {}};
   if (has_failed && ledger.failure->code == errc::consent_missing && !is_present)
     judged = {day, coverage_state::not_available, reason_to_wait(ledger), {}};
   else if (has_failed)
     judged = {day, coverage_state::error, reason_to_wait(ledger), {}};
-  else if (ledger.settled.contains(day))
-    return is_present ? judged
-                      : day_coverage{day, coverage_state::missing, "Polar has nothing for this day",
-                                     {}};
   else if (is_present)
     judged = is_fetchable ? day_coverage{day, coverage_state::partial,
                                          "the watch may still send more for this day", {}}
@@ -172,14 +232,14 @@ stream_reach reach_of(stream kind) {
   case stream::activity_samples:
     // Polar refuses a day more than 365 days back; whose "today" it counts from is not known, so
     // this is a day less.
-    return {days{365}, days{2}};
+    return {days{365}, days{2}, days{7}};
   case stream::cardio_load:
     // A session that arrives late changes the four weeks after it.
-    return {days{180}, days{28}};
+    return {days{180}, days{28}, days{28}};
   case stream::exercises:
-    return {days{30}, days{2}};
+    return {days{30}};
   case stream::physical_info:
-    return {days{0}, days{0}};
+    return {days{0}};
   case stream::sleep:
   case stream::recharge:
   case stream::sleepwise_alertness:
@@ -189,13 +249,14 @@ stream_reach reach_of(stream kind) {
   case stream::ecg:
   case stream::body_temperature:
   case stream::skin_temperature:
-    return {days{28}, days{2}};
+    return {};
   }
   return {};
 }
 
-bool tells_of_watch(stream kind) {
-  return std::ranges::find(watch_streams, kind) != watch_streams.end();
+bool tells_of_wearer(stream kind) {
+  return kind == stream::exercises
+         || std::ranges::find(watch_streams, kind) != watch_streams.end();
 }
 
 std::optional<date> watch_day(const std::vector<stream_coverage>& ledgers) {
@@ -210,13 +271,17 @@ void note_attempts(std::vector<stream_coverage>& ledgers,
                    const std::vector<fetched_days>& attempts, date today, instant now) {
   for (const auto& attempt : attempts) {
     auto& ledger = find_or_add(ledgers, attempt.kind);
-    ledger.newest_data = later(ledger.newest_data, attempt.present.last());
+    ledger.updated_at = now;
+    if (attempt.failure) {
+      note_failure(ledger, attempt);
+      continue;
+    }
+    ledger.newest_data = later(ledger.newest_data, newest_day(attempt.present, today));
+    reopen_days_of_activity(ledgers, attempt);
+    note_success(ledger, attempt, watch_day(ledgers), today);
   }
-  auto watched = watch_day(ledgers);
-  if (watched)
-    watched = std::min(*watched, today);
-  for (const auto& attempt : attempts)
-    note_attempt(find_or_add(ledgers, attempt.kind), attempt, watched, now);
+  for (auto& ledger : ledgers)
+    forget_lost_failures(ledger, today);
 }
 
 std::vector<date_range> wanted_days(const std::vector<stream_coverage>& ledgers, stream kind,
@@ -226,7 +291,13 @@ std::vector<date_range> wanted_days(const std::vector<stream_coverage>& ledgers,
     return {};
   const date_range kept{today - reach.kept + days{1}, today};
   const auto* ledger = find(ledgers, kind);
-  return ledger == nullptr ? std::vector{kept} : ledger->settled.missing_in(kept);
+  if (ledger == nullptr)
+    return {kept};
+  auto known = ledger->settled;
+  if (ledger->unconfirmed_on && *ledger->unconfirmed_on >= today)
+    for (const auto& range : ledger->unconfirmed.ranges())
+      known.add(range);
+  return known.missing_in(kept);
 }
 
 std::optional<instant> next_loss(const std::vector<stream_coverage>& ledgers, date today) {

@@ -24,7 +24,14 @@ struct stream_reach {
   std::chrono::days kept{28};
   /// A day may still change until the watch has been synchronised so many days after it.
   std::chrono::days settles_after{2};
+  /// The same for a day without data: another watch may have been worn on it. Longer where one
+  /// request covers many days anyway.
+  std::chrono::days settles_empty_after{2};
 };
+
+/// No watch keeps what it measured for longer before it is synchronised; Polar's keep four weeks
+/// at most.
+inline constexpr std::chrono::days watch_memory_days{60};
 
 /// From the look-back overview of the AccessLink contract, section 16.
 stream_reach reach_of(stream kind);
@@ -36,9 +43,12 @@ struct stream_coverage {
   /// Days that were fetched when they could not change any more.
   day_set settled;
   /// Days of which Polar had nothing although they could not change any more. An answer without
-  /// data may be a fault, so they are asked for once more before they count as settled.
+  /// data may be a fault, so they are asked for once more, on a later day, before they count as
+  /// settled.
   day_set unconfirmed;
-  /// The last day that was fetched at all, and the last one that had data.
+  /// The user's day on which the newest of them were found empty.
+  std::optional<date> unconfirmed_on;
+  /// The last day that was fetched at all, and the last one that had data and was not to come yet.
   std::optional<date> fetched_through;
   std::optional<date> newest_data;
   /// Days whose last attempt failed, and why.
@@ -64,21 +74,24 @@ struct fetched_days {
 /// The days, on the user's clock, of which `records` tell something that was measured.
 day_set measured_days(const stream_records& records);
 
-/// Whether a watch makes this stream's records on the day they tell of. Cardio load has a row for
-/// every day and SleepWise looks ahead, so both say nothing about the watch.
-bool tells_of_watch(stream kind);
+/// Whether a new record of this stream shows that the user has measured something: Polar makes
+/// cardio load for every day, and SleepWise looks ahead.
+bool tells_of_wearer(stream kind);
 
 /// The last day of which the watch has told Polar anything: a watch sends all it has at once, so
-/// earlier days are as complete as they will be. Counts only streams that a watch makes.
+/// earlier days are as complete as they will be. Counts only streams that nothing but a watch
+/// makes: exercises also come from phones and people, cardio load has a row for every day, and
+/// SleepWise looks ahead.
 std::optional<date> watch_day(const std::vector<stream_coverage>& ledgers);
 
-/// Writes the attempts of one sync into the ledgers, adding those that are not there yet. `today`
-/// is the user's local day at `now`.
+/// Writes the attempts of one sync, in the order in which they were made, into the ledgers, adding
+/// those that are not there yet. A day is judged by what the answers up to its own told of the
+/// watch: it may have been synchronised in the middle. `today` is the user's local day at `now`.
 void note_attempts(std::vector<stream_coverage>& ledgers,
                    const std::vector<fetched_days>& attempts, date today, instant now);
 
-/// Days worth asking Polar for, oldest first: within reach and not settled. A stream that has no
-/// ledger yet wants all that Polar keeps.
+/// Days worth asking Polar for, oldest first: within reach, not settled, and not found empty today
+/// already. A stream that has no ledger yet wants all that Polar keeps.
 std::vector<date_range> wanted_days(const std::vector<stream_coverage>& ledgers, stream kind,
                                     date today);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace polar_flow {
 namespace {
@@ -61,6 +62,13 @@ double used_max(std::int64_t limit, sync_priority priority) {
   return static_cast<double>(priority == sync_priority::critical ? limit : limit - limit / 1000);
 }
 
+call_quota quota_of(const rate_window& told) {
+  constexpr std::int64_t count_max = std::numeric_limits<std::int32_t>::max();
+  const auto limit = std::clamp<std::int64_t>(told.limit, 0, count_max);
+  const auto remaining = std::clamp<std::int64_t>(limit - told.used, 0, limit);
+  return {static_cast<std::int32_t>(limit), static_cast<std::int32_t>(remaining)};
+}
+
 std::int64_t whole(double permits) {
   // A sum of fractions that is a whole number may come out a hair below it.
   constexpr double rounding = 1e-6;
@@ -78,6 +86,14 @@ std::int64_t day_limit(std::size_t users) {
 }
 
 // -- what Polar tells ------------------------------------------------------------------------
+
+call_quotas quotas_of(const rate_headers& told) {
+  call_quotas quotas;
+  quotas.quarter_hour = quota_of(told.quarter_hour);
+  if (told.day)
+    quotas.day = quota_of(*told.day);
+  return quotas;
+}
 
 window_news news_of(const rate_window& told, std::chrono::seconds length, instant now) {
   return {told.used, told.limit,

@@ -45,6 +45,10 @@ struct rate_headers {
   bool operator==(const rate_headers&) const = default;
 };
 
+/// The same as a log keeps it. A usage beyond the limit leaves nothing; what is too large for the
+/// log is cut.
+call_quotas quotas_of(const rate_headers& told);
+
 /// What Polar told about a window, for readers at any later time.
 struct window_news {
   std::int64_t used = 0;

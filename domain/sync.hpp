@@ -37,6 +37,22 @@ struct stream_outcome {
   bool operator==(const stream_outcome&) const = default;
 };
 
+/// How many calls one of Polar's windows allows, and how many of them were left.
+struct call_quota {
+  std::int32_t limit = 0;
+  std::int32_t remaining = 0;
+
+  bool operator==(const call_quota&) const = default;
+};
+
+/// Both of Polar's windows, as far as the answers of a sync told of them.
+struct call_quotas {
+  std::optional<call_quota> quarter_hour;
+  std::optional<call_quota> day;
+
+  bool operator==(const call_quotas&) const = default;
+};
+
 /// The end of one sync, as `sync_logs` keeps it.
 struct sync_report {
   job_id job;
@@ -49,6 +65,10 @@ struct sync_report {
   std::int32_t calls = 0;
   std::vector<stream_outcome> streams;
   bool analytics_done = false;
+  /// Analytics found patterns in the data as this sync left it.
+  bool patterns_detected = false;
+  /// As the last answer told them.
+  call_quotas quotas;
 
   bool operator==(const sync_report&) const = default;
 };
@@ -120,6 +140,8 @@ struct user_record {
   /// Grows with every change of the user's data or snapshot.
   std::uint64_t changes = 0;
   bool has_token = false;
+  /// When the user first authorized us; absent for a user that is not stored yet.
+  std::optional<instant> created_at;
 
   bool operator==(const user_record&) const = default;
 };

@@ -385,13 +385,13 @@ std::string to_json(const issued_key& issued) {
 }
 
 std::string to_json(const readiness& state) {
-  const bool is_ready = state.database && state.migrations && state.region;
   json_writer out;
   out.begin_object();
-  out.member("status", is_ready ? "ready" : "not_ready");
+  out.member("status", state.is_ready() ? "ready" : "not_ready");
   out.member("database", state.database);
   out.member("migrations", state.migrations);
   out.member("region", state.region);
+  out.member("shards", state.shards);
   out.end_object();
   return out.take();
 }

@@ -13,6 +13,15 @@ bool caller::may_access(std::string_view user) const {
   return true;
 }
 
+bool is_still_valid(const caller& who, const published_keys& keys) {
+  // The master key is in the configuration and cannot be revoked.
+  if (who.key == nullptr)
+    return true;
+  const auto table = keys.load();
+  const auto found = table->find(who.key->record().hash);
+  return found != table->end() && found->second->record().is_active;
+}
+
 std::optional<std::string_view> presented_key(const request& message) {
   const auto own = message.header("X-API-Key");
   if (own && !trimmed(*own).empty())

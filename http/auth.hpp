@@ -27,6 +27,10 @@ struct caller {
   bool may_access(std::string_view user) const;
 };
 
+/// Whether the key that `who` once showed is still good: streams outlive the check of their
+/// request.
+bool is_still_valid(const caller& who, const published_keys& keys);
+
 /// The key that a request brings: X-API-Key, or, when that is absent or empty,
 /// `Authorization: Bearer`. The scheme's spelling and its one blank are taken literally.
 std::optional<std::string_view> presented_key(const request& message);

@@ -97,6 +97,12 @@ struct readiness {
   bool database = false;
   bool migrations = false;
   bool region = false;
+  /// No other server has taken the database over.
+  bool shards = false;
+
+  bool is_ready() const {
+    return database && migrations && region && shards;
+  }
 };
 
 /// All that handlers may ask of the rest of the server; http/ knows nothing else of it. One

@@ -45,6 +45,7 @@ dispatcher::dispatcher(const front_end_options& options, backend& behind, std::s
       authenticator_{options.security.master_key, options.keys, options.clock},
       clock_{options.clock},
       random_{options.random},
+      keys_{options.keys},
       log_{options.log},
       cache_{cache_bytes},
       ids_{std::move(request_id_prefix)},
@@ -52,7 +53,8 @@ dispatcher::dispatcher(const front_end_options& options, backend& behind, std::s
                 cache_,
                 options.server.base_url,
                 {options.security.allowed_callback_origins, options.server.base_url.has_value()},
-                *random_} {
+                *random_,
+                *keys_} {
   // nop
 }
 

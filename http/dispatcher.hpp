@@ -41,6 +41,7 @@ private:
   authenticator authenticator_;
   std::shared_ptr<const wall_clock> clock_;
   std::shared_ptr<crypto::random_source> random_;
+  std::shared_ptr<const published_keys> keys_;
   request_log log_;
   render_cache cache_;
   request_ids ids_;

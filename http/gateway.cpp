@@ -34,7 +34,8 @@ using steady_clock = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds sweep_interval{100};
 
 /// Questions of one class have about the same timeout, so the oldest expires first.
-enum class timeout_class : std::size_t { read, sync, oauth };
+enum class timeout_class : std::size_t { read, sync, oauth, stream };
+constexpr std::size_t timeout_classes = 4;
 
 /// What a question to an actor comes back with.
 template <class Answer>
@@ -222,7 +223,8 @@ private:
   bool is_stopped_ = false;
   std::uint64_t last_id_ = 0;
   std::unordered_map<std::uint64_t, std::unique_ptr<pending_question>> pending_;
-  std::array<std::deque<std::pair<steady_clock::time_point, std::uint64_t>>, 3> deadlines_;
+  std::array<std::deque<std::pair<steady_clock::time_point, std::uint64_t>>, timeout_classes>
+      deadlines_;
   std::mutex mutex_;
   std::vector<caf::mailbox_element_ptr> incoming_;
 };
@@ -291,10 +293,11 @@ public:
     actors::await_sync question{user, started.job};
     auto [wait_problem, finished] = co_await port_->ask<actors::sync_finished>(
         region(), timeout_class::sync, patience, std::move(question));
-    if (!wait_problem)
-      progress.report = *finished.report;
-    else if (!is_still_running(from_caf(wait_problem).code))
+    if (wait_problem && !is_still_running(from_caf(wait_problem).code))
       co_return std::unexpected{from_caf(wait_problem)};
+    // Without a report it goes on: it is slow, or waits for Polar's budget.
+    if (finished.report)
+      progress.report = *finished.report;
     co_return progress;
   }
 
@@ -327,7 +330,9 @@ public:
   answer<sync_events> await_sync_events(const user_id& user, std::optional<std::uint64_t> after,
                                         std::chrono::milliseconds patience) override {
     actors::await_events question{user, after, patience};
-    auto [problem, found] = co_await ask<actors::events_answer>(region(), std::move(question));
+    // Silence for as long as the asker is patient is no failure to answer.
+    auto [problem, found] = co_await port_->ask<actors::events_answer>(
+        region(), timeout_class::stream, timeouts_.read + patience, std::move(question));
     if (problem)
       co_return std::unexpected{from_caf(problem)};
     co_return sync_events{std::move(found.events), found.last_number};
@@ -381,8 +386,10 @@ public:
     readiness ready;
     ready.region = static_cast<bool>(region());
     ready.migrations = ready.region;
-    auto [problem, pong] = co_await ask<actors::done>(node_->actors()->reads, actors::ping_store{});
-    ready.database = !problem;
+    auto [problem, kept] =
+        co_await ask<actors::done>(node_->actors()->lease, actors::check_lease{});
+    ready.shards = !problem;
+    ready.database = !problem || from_caf(problem).code == errc::stale_epoch;
     co_return ready;
   }
 

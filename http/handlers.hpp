@@ -26,6 +26,7 @@ struct services {
   std::optional<std::string> base_url;
   callback_rules callbacks;
   crypto::random_source& random;
+  const published_keys& keys;
 };
 
 /// One request that was routed, authenticated, and found allowed to touch its user.

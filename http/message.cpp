@@ -44,6 +44,13 @@ std::optional<std::string_view> request::header(std::string_view name) const {
   return found == headers.end() ? std::nullopt : std::optional{found->value};
 }
 
+std::optional<std::string_view> request::last_header(std::string_view name) const {
+  const auto found = std::ranges::find_if(
+      headers.rbegin(), headers.rend(),
+      [name](const header_view& entry) { return equal_ignoring_case(entry.name, name); });
+  return found == headers.rend() ? std::nullopt : std::optional{found->value};
+}
+
 response make_response(std::uint16_t status, std::string body) {
   response answer;
   answer.status = status;

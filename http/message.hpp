@@ -39,6 +39,9 @@ struct request {
 
   /// Value of the first header called `name`, in any case; nullopt when there is none.
   std::optional<std::string_view> header(std::string_view name) const;
+
+  /// Value of the last one, which the nearest proxy has added.
+  std::optional<std::string_view> last_header(std::string_view name) const;
 };
 
 class streamed_body;

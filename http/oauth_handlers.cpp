@@ -20,7 +20,8 @@ std::string_view last_item(std::string_view list) {
 
 /// The value of a forwarding header, if the peer may tell.
 std::optional<std::string_view> forwarded(const request& message, std::string_view name) {
-  const auto value = message.header(name);
+  // A proxy that adds a line of its own adds it behind the client's.
+  const auto value = message.last_header(name);
   if (!message.is_from_trusted_proxy || !value || last_item(*value).empty())
     return std::nullopt;
   return last_item(*value);
@@ -101,7 +102,9 @@ std::string make_browser_cookie(const services& available, const request& messag
   cookie += "; Path=" + oauth_path(available);
   cookie += "; Max-Age=" + std::to_string(browser_cookie_life.count());
   cookie += "; HttpOnly; SameSite=Lax";
-  if (client_scheme(message) == "https")
+  // A proxy that we are not told to trust may hide that the browser speaks https.
+  if (client_scheme(message) == "https"
+      || (available.base_url && available.base_url->starts_with("https://")))
     cookie += "; Secure";
   return cookie;
 }

@@ -10,6 +10,8 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
@@ -339,6 +341,11 @@ awaitable<bool> session::send_stream(const response& reply, bool sends_body) {
     const std::optional<std::string> part = co_await reply.stream->next_part();
     if (!part)
       break;
+    // In chunks it would be the end. Others get their turn, should it have come at once.
+    if (part->empty()) {
+      co_await asio::post(co_await asio::this_coro::executor, asio::use_awaitable);
+      continue;
+    }
     std::array<char, 24> size{};
     const auto size_end = std::to_chars(size.data(), size.data() + size.size(), part->size(), 16);
     const std::array<asio::const_buffer, 4> chunk{

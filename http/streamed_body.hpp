@@ -13,8 +13,8 @@ class streamed_body {
 public:
   virtual ~streamed_body() = default;
 
-  /// The next part, never empty; nullopt after the last one. Each part has to come within seconds,
-  /// for a server that stops waits for it.
+  /// The next part; an empty one when there is none yet, nullopt after the last one. Each has to
+  /// come within a few seconds, for a server that stops waits for it.
   virtual boost::asio::awaitable<std::optional<std::string>> next_part() = 0;
 };
 

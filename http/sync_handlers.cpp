@@ -50,27 +50,36 @@ constexpr std::chrono::seconds heartbeat_interval{15};
 /// The events of one user's syncs in the form of server-sent events.
 class event_stream final : public streamed_body {
 public:
-  event_stream(backend& behind, user_id user, std::optional<std::uint64_t> after,
+  event_stream(services& available, const call& asked, std::optional<std::uint64_t> after,
                sync_events first)
-      : behind_{behind}, user_{std::move(user)}, after_{after}, pending_{std::move(first)} {
+      : behind_{available.behind},
+        keys_{available.keys},
+        who_{asked.who},
+        user_{asked.user},
+        after_{after},
+        pending_{std::move(first)} {
     // nop
   }
 
   boost::asio::awaitable<std::optional<std::string>> next_part() override {
-    auto silence = std::chrono::milliseconds{0};
-    for (;;) {
-      if (auto part = take_pending(); !part.empty())
-        co_return part;
-      if (silence >= heartbeat_interval)
-        co_return ": nothing new\n\n";
+    if (pending_.events.empty() && has_begun_) {
       const auto asked_at = std::chrono::steady_clock::now();
       auto found = co_await behind_.await_sync_events(user_, after_, event_patience);
       if (!found)
         co_return std::nullopt;
       pending_ = std::move(*found);
-      silence += std::chrono::duration_cast<std::chrono::milliseconds>(
+      silence_ += std::chrono::duration_cast<std::chrono::milliseconds>(
           std::chrono::steady_clock::now() - asked_at);
     }
+    // Whoever revokes a key means what is open already, too.
+    if (!is_still_valid(who_, keys_))
+      co_return std::nullopt;
+    auto part = take_pending();
+    if (part.empty() && silence_ >= heartbeat_interval)
+      part = ": nothing new\n\n";
+    if (!part.empty())
+      silence_ = std::chrono::milliseconds{0};
+    co_return part;
   }
 
 private:
@@ -91,9 +100,13 @@ private:
   }
 
   backend& behind_;
+  const published_keys& keys_;
+  caller who_;
   user_id user_;
   std::optional<std::uint64_t> after_;
   sync_events pending_;
+  /// For so long nothing was sent.
+  std::chrono::milliseconds silence_{0};
   bool has_begun_ = false;
 };
 
@@ -167,8 +180,7 @@ boost::asio::awaitable<response> watch_sync(services& available, const call& ask
     co_return answer_failure(asked, first.error());
   response answer;
   answer.content_type = event_stream_content_type;
-  answer.stream = std::make_shared<event_stream>(available.behind, asked.user, after,
-                                                 std::move(*first));
+  answer.stream = std::make_shared<event_stream>(available, asked, after, std::move(*first));
   // A proxy that collects answers would collect this one for ever.
   answer.headers.emplace_back("X-Accel-Buffering", "no");
   co_return answer;

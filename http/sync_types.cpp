@@ -43,6 +43,15 @@ void add_stream(json_writer& out, const stream_outcome& outcome) {
   out.end_object();
 }
 
+/// Under the names that the original gives the columns of its log.
+void add_quota(json_writer& out, std::string_view window, const std::optional<call_quota>& told) {
+  const auto shown = [&](std::int32_t call_quota::*count) {
+    return told ? std::optional{(*told).*count} : std::nullopt;
+  };
+  out.member("rate_limit_limit_" + std::string{window}, shown(&call_quota::limit));
+  out.member("rate_limit_remaining_" + std::string{window}, shown(&call_quota::remaining));
+}
+
 void add_log(json_writer& out, const sync_report& report) {
   std::int64_t records = 0;
   for (const auto& outcome : report.streams)
@@ -63,6 +72,9 @@ void add_log(json_writer& out, const sync_report& report) {
   out.member("total_records", records);
   out.member("api_calls_made", report.calls);
   out.member("analytics_done", report.analytics_done);
+  out.member("patterns_detected", report.patterns_detected);
+  add_quota(out, "15m", report.quotas.quarter_hour);
+  add_quota(out, "24h", report.quotas.day);
   out.key("streams");
   out.begin_list();
   for (const auto& outcome : report.streams)

@@ -20,12 +20,13 @@ boost::asio::awaitable<response> get_ready(services& available, const call&) {
   const auto answered = co_await available.behind.get_readiness();
   // Who gets no answer within the deadline is not ready either; nothing is known to be well.
   const readiness state = answered.value_or(readiness{});
-  const bool is_ready = state.database && state.migrations && state.region;
-  auto answer = make_response(is_ready ? 200 : 503, to_json(state));
+  auto answer = make_response(state.is_ready() ? 200 : 503, to_json(state));
   if (!answered)
     answer.failure = answered.error().code;
-  else if (!is_ready)
-    answer.failure = state.database ? errc::internal : errc::storage_unavailable;
+  else if (!state.database)
+    answer.failure = errc::storage_unavailable;
+  else if (!state.is_ready())
+    answer.failure = state.shards ? errc::internal : errc::stale_epoch;
   co_return answer;
 }
 

@@ -110,6 +110,18 @@ std::vector<planned_request> plan_stream(const reach& span, stream kind) {
   return {};
 }
 
+/// A sync that Polar's limits cut short must not leave out the same streams each time.
+std::vector<stream> longest_waiting_first(const std::vector<stream_coverage>& known) {
+  auto order = fetched_streams();
+  std::ranges::stable_sort(order, {}, [&](stream kind) {
+    if (reach_of(kind).kept == days{0})
+      return instant::max();
+    const auto ledger = std::ranges::find(known, kind, &stream_coverage::kind);
+    return ledger == known.end() ? instant::min() : ledger->updated_at.value_or(instant::min());
+  });
+  return order;
+}
+
 // -- statuses ----------------------------------------------------------------------------------
 
 std::string explain(int status, stream kind, std::string_view title, std::string_view reason) {
@@ -130,7 +142,7 @@ std::vector<stream> fetched_streams() {
 
 std::vector<planned_request> plan_requests(const reach& span) {
   std::vector<planned_request> requests;
-  for (const auto kind : fetch_order)
+  for (const auto kind : longest_waiting_first(span.known))
     for (auto& planned : plan_stream(span, kind))
       requests.push_back(std::move(planned));
   return requests;
@@ -183,11 +195,10 @@ result<answer_kind> classify_status(int status, stream kind) {
   case 400:
     return fail(errc::polar_rejected_request,
                 explain_other(status, kind,
-                              "Polar refused the request as malformed or out of "
-                              "range. This is a defect of this server"));
+                              "Polar refused the request, which is a defect of this server"));
   case 401:
     return fail(errc::needs_reauthorization, explain(status, kind, "Unauthorized",
-                                                     "the access token is invalid or was revoked. "
+                                                     "Polar no longer accepts the authorization. "
                                                      "Connect the Polar account again"));
   case 403:
     return fail(errc::consent_missing, explain(status, kind, "Forbidden",

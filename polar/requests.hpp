@@ -36,9 +36,10 @@ struct reach {
   std::optional<std::int32_t> days;
 };
 
-/// The requests that a sync begins with, those of one stream together, oldest window first: the
-/// wanted days of the ledgers in windows of at most 28 days, or the whole list where that holds all
-/// that Polar keeps. The continuous heart rate is planned later, by `plan_heart_rate`.
+/// The requests that a sync begins with, those of one stream together, the stream that was fetched
+/// longest ago first, its oldest window first: the wanted days of the ledgers in windows of at most
+/// 28 days, or the whole list where that holds all that Polar keeps. The continuous heart rate is
+/// planned later, by `plan_heart_rate`.
 std::vector<planned_request> plan_requests(const reach& span);
 
 /// One request per wanted day up to `watched`, the last day that the watch has sent, and for the

@@ -82,6 +82,8 @@ struct host {
   endpoint where;
   std::deque<job_pointer> waiting;
   std::vector<std::shared_ptr<lane>> lanes;
+  /// What went wrong last, until an answer comes.
+  std::string problem;
 };
 
 /// One connection, open or not, and what it is used for.
@@ -173,6 +175,22 @@ std::unexpected<error> unread(const endpoint& where, const error_code& failure) 
     return fail(errc::polar_unreadable, "the answer of " + where.host + " is not HTTP");
   return fail(errc::polar_unavailable,
               "the connection to " + where.host + " was lost: " + failure.message());
+}
+
+/// What the caller is told, who may be anybody. What exactly happened is for the operator, once
+/// until it is something else.
+error in_plain_words(host& target, const error& problem) {
+  if (std::exchange(target.problem, problem.message) != problem.message)
+    telemetry::log_warning("Polar could not be asked", {{"reason", problem.message}});
+  if (problem.code == errc::polar_unavailable)
+    return {problem.code, "the connection to Polar failed"};
+  if (problem.code == errc::polar_timeout)
+    return {problem.code, "Polar did not answer in time"};
+  if (problem.code == errc::polar_answer_too_large)
+    return {problem.code, "Polar's answer is larger than this server accepts"};
+  if (problem.code == errc::polar_unreadable)
+    return {problem.code, "Polar's answer cannot be read"};
+  return problem;
 }
 
 class beast_transport final : public transport {
@@ -312,6 +330,10 @@ private:
       line.close();
       line.stream.reset();
     }
+    if (answer)
+      line.owner.problem.clear();
+    else if (task.done)
+      answer = std::unexpected{in_plain_words(line.owner, answer.error())};
     task.finish(std::move(answer));
   }
 
@@ -391,8 +413,9 @@ private:
         return;
       line->is_timed_out = true;
       line->close();
-      task->finish(
-          fail(errc::polar_timeout, task->address.where.host + " " + std::string{complaint}));
+      const error problem{errc::polar_timeout,
+                          task->address.where.host + " " + std::string{complaint}};
+      task->finish(std::unexpected{in_plain_words(line->owner, problem)});
     });
   }
 

@@ -18,6 +18,9 @@ jobs=$(nproc)
 [ "$memory_jobs" -ge 1 ] || memory_jobs=1
 [ "$memory_jobs" -ge "$jobs" ] || jobs=$memory_jobs
 
+# A compiler cache leaves files with a precompiled header alone unless it is told so.
+export CCACHE_SLOPPINESS=${CCACHE_SLOPPINESS:-pch_defines,time_macros}
+
 # Nothing to do is said by silence; otherwise Ninja's own progress line is the progress.
 if ! ninja -C "build/$preset" -n "$@" | grep -q 'no work to do'; then
   echo "Building ($preset, $jobs jobs; the first build takes some minutes)"

@@ -7,7 +7,7 @@ cd "$(dirname "$(readlink -f "$0")")/.."
 echo "ThreadSanitizer: building CAF with it"
 scripts/caf_with_thread_sanitizer.sh
 cmake --preset tsan -DPOLAR_FLOW_CAF_ROOT="$PWD/build/caf-tsan" >/dev/null
-scripts/build.sh tsan
+scripts/build.sh tsan http_tests polar_tests actors_tests
 LD_LIBRARY_PATH=$PWD/build/caf-tsan/lib \
   ctest --test-dir build/tsan --output-on-failure --no-tests=error -R '^(http|polar|actors)\.'
 

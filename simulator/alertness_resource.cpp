@@ -1,3 +1,4 @@
+#include "simulator/day_list.hpp"
 #include "simulator/draw.hpp"
 #include "simulator/json_text.hpp"
 #include "simulator/night.hpp"
@@ -148,24 +149,15 @@ json::object make_body(const data_request& ask, date wake_day) {
           {"hourly_data", make_hours(ask, made)}};
 }
 
-response list_days_of(const data_request& ask, const date_range& range) {
-  json::array found;
-  for (date day = range.first; day <= range.last; day += days{1}) {
-    if (is_night_visible(ask, day) && has_sleepwise(ask.who, ask.first_day, day))
-      found.push_back(make_body(ask, day));
-  }
-  return list_response(std::move(found));
-}
-
 } // namespace
 
 response list_alertness(const data_request& ask) {
-  return list_days_of(ask, ask.recent());
+  return list_visible_days(ask, ask.recent(), is_sleepwise_visible, make_body);
 }
 
 response list_alertness_range(const data_request& ask) {
   const auto range = requested_range(ask, required_four_weeks);
-  return range ? list_days_of(ask, *range) : range.error();
+  return range ? list_visible_days(ask, *range, is_sleepwise_visible, make_body) : range.error();
 }
 
 } // namespace polar_flow::simulator

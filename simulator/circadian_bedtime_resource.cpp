@@ -1,3 +1,4 @@
+#include "simulator/day_list.hpp"
 #include "simulator/resources.hpp"
 #include "simulator/visibility.hpp"
 
@@ -61,6 +62,7 @@ std::string_view quality_of(const bedtime& made) {
                                                     : "CIRCADIAN_BEDTIME_QUALITY_WEAK";
 }
 
+/// For the evening of a day whose morning the watch has seen.
 json::object make_body(const data_request& ask, date day) {
   const auto made = estimate(ask, day);
   const auto utc = [&](wall_time when) {
@@ -83,25 +85,15 @@ json::object make_body(const data_request& ask, date day) {
           {"sleep_timezone_offset_minutes", ask.who.utc_offset.count()}};
 }
 
-/// One for the evening of every day whose morning the watch has seen.
-response list_days_of(const data_request& ask, const date_range& range) {
-  json::array found;
-  for (date day = range.first; day <= range.last; day += days{1}) {
-    if (is_night_visible(ask, day) && has_sleepwise(ask.who, ask.first_day, day))
-      found.push_back(make_body(ask, day));
-  }
-  return list_response(std::move(found));
-}
-
 } // namespace
 
 response list_circadian_bedtime(const data_request& ask) {
-  return list_days_of(ask, ask.recent());
+  return list_visible_days(ask, ask.recent(), is_sleepwise_visible, make_body);
 }
 
 response list_circadian_bedtime_range(const data_request& ask) {
   const auto range = requested_range(ask, required_four_weeks);
-  return range ? list_days_of(ask, *range) : range.error();
+  return range ? list_visible_days(ask, *range, is_sleepwise_visible, make_body) : range.error();
 }
 
 } // namespace polar_flow::simulator

@@ -1,3 +1,4 @@
+#include "simulator/day_list.hpp"
 #include "simulator/movement.hpp"
 #include "simulator/resources.hpp"
 #include "simulator/visibility.hpp"
@@ -52,14 +53,7 @@ json::object make_period(const data_request& ask, date day) {
 
 response list_skin_contacts(const data_request& ask) {
   const auto range = requested_range(ask, optional_four_weeks);
-  if (!range)
-    return range.error();
-  json::array found;
-  for (date day = range->first; day <= range->last; day += days{1}) {
-    if (is_day_visible(ask, day))
-      found.push_back(make_period(ask, day));
-  }
-  return list_response(std::move(found));
+  return range ? list_visible_days(ask, *range, is_day_visible, make_period) : range.error();
 }
 
 } // namespace polar_flow::simulator

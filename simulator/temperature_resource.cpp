@@ -1,3 +1,4 @@
+#include "simulator/day_list.hpp"
 #include "simulator/draw.hpp"
 #include "simulator/json_text.hpp"
 #include "simulator/resources.hpp"
@@ -84,27 +85,18 @@ json::object make_body_period(const data_request& ask, date wake_day) {
           {"samples", make_samples(who, wake_day, timing)}};
 }
 
-response list_nights_of(const data_request& ask,
-                        json::object (*make)(const data_request&, date wake_day)) {
-  const auto range = requested_range(ask, optional_four_weeks);
-  if (!range)
-    return range.error();
-  json::array found;
-  for (date day = range->first; day <= range->last; day += days{1}) {
-    if (is_night_visible(ask, day))
-      found.push_back(make(ask, day));
-  }
-  return list_response(std::move(found));
-}
-
 } // namespace
 
 response list_body_temperature(const data_request& ask) {
-  return list_nights_of(ask, make_body_period);
+  const auto range = requested_range(ask, optional_four_weeks);
+  return range ? list_visible_days(ask, *range, is_night_visible, make_body_period)
+               : range.error();
 }
 
 response list_skin_temperature(const data_request& ask) {
-  return list_nights_of(ask, make_skin_night);
+  const auto range = requested_range(ask, optional_four_weeks);
+  return range ? list_visible_days(ask, *range, is_night_visible, make_skin_night)
+               : range.error();
 }
 
 } // namespace polar_flow::simulator

@@ -33,6 +33,11 @@ inline bool has_sleepwise(const athlete& who, date first_day, date wake_day) {
   return nights >= sleepwise_nights_min;
 }
 
+/// Whether SleepWise speaks about the day that began with this waking up, and its evening.
+inline bool is_sleepwise_visible(const data_request& ask, date wake_day) {
+  return is_night_visible(ask, wake_day) && has_sleepwise(ask.who, ask.first_day, wake_day);
+}
+
 /// Whether there is a daily activity at all.
 inline bool is_day_visible(const data_request& ask, date day) {
   return day >= ask.first_day && is_watch_worn(ask.who, day) && midnight(day) < ask.wall_now();

@@ -1,6 +1,7 @@
 #include "storage/embedded_cluster.hpp"
 
 #include "storage/cluster_files.hpp"
+#include "storage/cluster_keeper.hpp"
 #include "storage/cluster_layout.hpp"
 #include "storage/process.hpp"
 #include "storage/session.hpp"
@@ -9,6 +10,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <optional>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -112,6 +114,7 @@ struct embedded_cluster::impl {
   }
 
   result<void> bring_up();
+  void keep_running();
   result<void> stop();
 
 private:
@@ -133,6 +136,7 @@ private:
   /// The running PostgreSQL of this directory, whoever started it.
   std::optional<postmaster_file> find_running() const;
   bool wait_until_gone(pid_t pid, std::chrono::seconds patience);
+  bool has_ended();
 
 public:
   storage_settings options;
@@ -149,6 +153,8 @@ public:
   /// 0 when it was adopted.
   pid_t child = 0;
   std::string url;
+  /// While it is there, only its thread uses what of the above can change.
+  std::optional<cluster_keeper> keeper;
 };
 
 // -- public ----------------------------------------------------------------------------------
@@ -185,6 +191,10 @@ embedded_cluster::start(const storage_settings& settings, durability kind, unwan
 
 const std::string& embedded_cluster::database_url() const {
   return impl_->url;
+}
+
+void embedded_cluster::keep_running() {
+  impl_->keep_running();
 }
 
 result<void> embedded_cluster::stop() {
@@ -415,6 +425,29 @@ error embedded_cluster::impl::not_started(std::optional<int> exit_code) const {
           "PostgreSQL does not start; its messages are in " + log_file.string()};
 }
 
+// -- keeping it running ----------------------------------------------------------------------
+
+void embedded_cluster::impl::keep_running() {
+  keeper.emplace(cluster_keeper::duties{
+      // A server that is told to stop stops PostgreSQL as well.
+      .has_ended = [this] { return !is_unwanted() && has_ended(); },
+      .start =
+          [this, asked = is_unwanted](const std::stop_token& stopping) {
+            is_unwanted = [&] {
+              return stopping.stop_requested() || asked();
+            };
+            auto started = start_or_adopt();
+            is_unwanted = asked;
+            return started;
+          }});
+}
+
+bool embedded_cluster::impl::has_ended() {
+  if (child != 0 && reap(child))
+    child = 0;
+  return child == 0 && !find_running();
+}
+
 // -- the end ---------------------------------------------------------------------------------
 
 bool embedded_cluster::impl::wait_until_gone(pid_t pid, std::chrono::seconds patience) {
@@ -429,6 +462,8 @@ bool embedded_cluster::impl::wait_until_gone(pid_t pid, std::chrono::seconds pat
 }
 
 result<void> embedded_cluster::impl::stop() {
+  // Before PostgreSQL, which the keeper would start again.
+  keeper.reset();
   const auto running = find_running();
   const pid_t pid = running ? running->pid : child;
   if (pid == 0)

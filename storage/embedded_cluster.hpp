@@ -32,6 +32,10 @@ public:
   /// libpq connection string of the database `polar_flow`.
   const std::string& database_url() const;
 
+  /// From here until `stop`, a PostgreSQL that ends without being asked is started again, as often
+  /// as it takes; meanwhile the database is unreachable. `database_url` stays the same.
+  void keep_running();
+
   result<void> stop();
 
 private:

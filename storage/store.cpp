@@ -2,6 +2,8 @@
 
 #include "storage/store_impl.hpp"
 
+#include <functional>
+
 namespace polar_flow::storage {
 
 store::store(std::unique_ptr<impl> implementation) : impl_{std::move(implementation)} {
@@ -17,10 +19,6 @@ result<std::unique_ptr<store>> store::open(const connect_options& options) {
   return std::unique_ptr<store>{new store{std::move(implementation)}};
 }
 
-result<void> store::ping() {
-  return impl_->db.open();
-}
-
 result<std::vector<std::int64_t>> store::take_all_shards(const std::string& node, instant now) {
   using epochs = std::vector<std::int64_t>;
   return impl_->db.write([&](transaction& tx) -> result<epochs> {
@@ -30,6 +28,17 @@ result<std::vector<std::int64_t>> store::take_all_shards(const std::string& node
     if (list.size() != static_cast<std::size_t>(shard_count))
       return fail(errc::storage_failed, "shard_leases does not hold one row per shard");
     return list;
+  });
+}
+
+result<void> store::check_shards(const std::vector<std::int64_t>& epochs) {
+  return impl_->db.read([&](transaction& tx) -> result<void> {
+    const auto rows = tx.run(statements::count_lost_shards,
+                             parameters::of(column(epochs, std::identity{})));
+    const auto row = rows.front();
+    if (row_reader{row}.next<std::int64_t>() != 0)
+      return fail(errc::stale_epoch, "another server has taken over this database");
+    return {};
   });
 }
 

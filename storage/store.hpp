@@ -13,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace polar_flow::storage {
@@ -28,7 +29,7 @@ struct connect_options {
 /// What one stored answer changed.
 struct store_outcome {
   /// The body equals the newest archived one of the same user and request: only its
-  /// `last_seen_at` moved, no row was touched.
+  /// `last_seen_at` moved, and no row was touched unless this is the first reader to understand it.
   bool was_known = false;
   /// Rows inserted or really changed.
   std::int32_t rows_changed = 0;
@@ -62,6 +63,9 @@ struct present_days {
   stream kind{};
   day_set days;
 };
+
+/// The origin of what Polar's API answered.
+inline constexpr std::string_view accesslink_origin = "accesslink";
 
 /// One archived answer, as a rebuild replays it.
 struct archived_reply {
@@ -115,14 +119,15 @@ public:
 
   ~store();
 
-  /// Cheap round trip, for /ready.
-  result<void> ping();
-
   // -- shards --------------------------------------------------------------------------------
 
   /// Takes every shard for `node`: one growing epoch per shard, returned in shard order. A
   /// former owner's writes are refused from here on.
   result<std::vector<std::int64_t>> take_all_shards(const std::string& node, instant now);
+
+  /// Cheap round trip: whether the epochs that `take_all_shards` returned are still in force.
+  /// Error: stale_epoch when another node took a shard.
+  result<void> check_shards(const std::vector<std::int64_t>& epochs);
 
   // -- users ---------------------------------------------------------------------------------
 

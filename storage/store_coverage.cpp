@@ -25,6 +25,7 @@ parameters coverage_parameters(const user_id& user, const std::vector<stream_cov
   add(days_of(&stream_coverage::settled, &date_range::last));
   add(days_of(&stream_coverage::unconfirmed, &date_range::first));
   add(days_of(&stream_coverage::unconfirmed, &date_range::last));
+  add(&stream_coverage::unconfirmed_on);
   add(&stream_coverage::fetched_through);
   add(&stream_coverage::newest_data);
   add(days_of(&stream_coverage::failed, &date_range::first));
@@ -54,7 +55,7 @@ std::optional<stream_coverage> read_ledger(const pqxx::row& row) {
   ledger.kind = *kind;
   ledger.settled = read_days(in);
   ledger.unconfirmed = read_days(in);
-  in >> ledger.fetched_through >> ledger.newest_data;
+  in >> ledger.unconfirmed_on >> ledger.fetched_through >> ledger.newest_data;
   ledger.failed = read_days(in);
   const auto type = in.next<std::optional<std::string>>();
   const auto message = in.next<std::optional<std::string>>();

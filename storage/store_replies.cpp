@@ -7,31 +7,45 @@ namespace polar_flow::storage {
 
 namespace {
 
-/// What `raw_replies.origin` says of answers that a sync fetched.
-constexpr auto accesslink_origin = "accesslink";
-
-/// Whether the newest archived answer of the request is this one; if so it was seen again.
-bool touch_known_reply(transaction& tx, const user_id& user, const raw_reply& raw,
-                       const std::string& sha256) {
-  return !tx.run(statements::touch_known_reply, parameters::of(user, accesslink_origin, raw.request,
-                                                               raw.fetched_at, raw.status, sha256))
-              .empty();
+bool can_be_read(const fetched_reply& reply) {
+  return !std::holds_alternative<std::monostate>(reply.records);
 }
 
-/// Archives an answer with its rows and returns how many of these changed.
-result<std::int32_t> archive(transaction& tx, const user_id& user, const fetched_reply& reply,
-                             const std::string& sha256) {
+enum class familiarity : std::uint8_t { unknown, known, known_but_never_read };
+
+/// Whether the newest archived answer of the request is this one; if so it was seen again.
+familiarity touch_known_reply(transaction& tx, const user_id& user, const fetched_reply& reply,
+                              const std::string& sha256) {
+  const auto& raw = reply.raw;
+  const auto rows
+      = tx.run(statements::touch_known_reply,
+               parameters::of(user, accesslink_origin, raw.request, raw.fetched_at, raw.status,
+                              sha256, can_be_read(reply)));
+  if (rows.empty())
+    return familiarity::unknown;
+  const auto row = rows.front();
+  return row_reader{row}.next<bool>() ? familiarity::known_but_never_read : familiarity::known;
+}
+
+/// Makes the rows of an answer and returns how many of them changed.
+std::int32_t store_records(transaction& tx, const user_id& user, const fetched_reply& reply) {
+  const auto rows_changed = upsert_records(tx, user, reply.raw.fetched_at, reply.records);
+  if (rows_changed > 0)
+    tx.run(statements::note_data_change, parameters::of(user, reply.raw.fetched_at));
+  return rows_changed;
+}
+
+result<void> archive(transaction& tx, const user_id& user, const fetched_reply& reply,
+                     const std::string& sha256) {
   const auto& raw = reply.raw;
   const auto body = compress(raw.body);
   if (!body)
     return std::unexpected{body.error()};
   tx.run(statements::archive_reply,
          parameters::of(user, accesslink_origin, raw.request, raw.fetched_at, raw.status, sha256,
-                        to_string(raw.kind), raw.body.size(), sql_bytes(*body)));
-  const auto rows_changed = upsert_records(tx, user, raw.fetched_at, reply.records);
-  if (rows_changed > 0)
-    tx.run(statements::note_data_change, parameters::of(user, raw.fetched_at));
-  return rows_changed;
+                        to_string(raw.kind), raw.body.size(), sql_bytes(*body),
+                        !can_be_read(reply)));
+  return {};
 }
 
 /// Writes down what is told about each exercise and whose details came, and returns those of a
@@ -65,13 +79,13 @@ result<store_outcome> store_in(transaction& tx, const user_id& user, const fetch
   if (tx.run(statements::lock_user, parameters::of(user)).empty())
     return fail(errc::unknown_user, unknown_user_message);
   store_outcome outcome;
-  outcome.was_known = touch_known_reply(tx, user, reply.raw, sha256);
-  if (!outcome.was_known) {
-    const auto rows_changed = archive(tx, user, reply, sha256);
-    if (!rows_changed)
-      return std::unexpected{rows_changed.error()};
-    outcome.rows_changed = *rows_changed;
-  }
+  const auto seen = touch_known_reply(tx, user, reply, sha256);
+  outcome.was_known = seen != familiarity::unknown;
+  if (!outcome.was_known)
+    if (auto archived = archive(tx, user, reply, sha256); !archived)
+      return std::unexpected{std::move(archived.error())};
+  if (seen != familiarity::known)
+    outcome.rows_changed = store_records(tx, user, reply);
   if (const auto* exercises = std::get_if<std::vector<exercise>>(&reply.records))
     outcome.exercises_without_details = note_exercises(tx, user, *exercises);
   return outcome;

@@ -30,17 +30,26 @@ std::optional<std::string_view> first_failure(const sync_report& report) {
   return std::nullopt;
 }
 
+void add_quota(parameters& values, const std::optional<call_quota>& told) {
+  values.add(told ? std::optional{told->limit} : std::nullopt)
+      .add(told ? std::optional{told->remaining} : std::nullopt);
+}
+
 parameters closing_parameters(const sync_report& report, instant completed_at) {
   const auto stream_name = [](const stream_outcome& outcome) {
     return to_string(outcome.kind);
   };
-  return parameters::of(report.user, report.job, completed_at, to_string(report.status),
-                        first_failure(report), summary_of_failures(report), report.calls,
-                        report.analytics_done, column(report.streams, stream_name),
-                        column(report.streams, &stream_outcome::records),
-                        column(report.streams, &stream_outcome::calls),
-                        column(report.streams, failure_type<stream_outcome>),
-                        column(report.streams, failure_message<stream_outcome>));
+  auto values = parameters::of(report.user, report.job, completed_at, to_string(report.status),
+                               first_failure(report), summary_of_failures(report), report.calls,
+                               report.analytics_done, column(report.streams, stream_name),
+                               column(report.streams, &stream_outcome::records),
+                               column(report.streams, &stream_outcome::calls),
+                               column(report.streams, failure_type<stream_outcome>),
+                               column(report.streams, failure_message<stream_outcome>));
+  values.add(report.patterns_detected);
+  add_quota(values, report.quotas.quarter_hour);
+  add_quota(values, report.quotas.day);
+  return values;
 }
 
 // -- reading the log -------------------------------------------------------------------------
@@ -69,6 +78,14 @@ std::vector<stream_outcome> read_outcomes(row_reader& in) {
   return outcomes;
 }
 
+std::optional<call_quota> read_quota(row_reader& in) {
+  const auto limit = in.next<std::optional<std::int32_t>>();
+  const auto remaining = in.next<std::optional<std::int32_t>>();
+  if (!limit || !remaining)
+    return std::nullopt;
+  return call_quota{*limit, *remaining};
+}
+
 sync_report read_report(const user_id& user, const pqxx::row& row) {
   sync_report report;
   report.user = user;
@@ -78,6 +95,9 @@ sync_report read_report(const user_id& user, const pqxx::row& row) {
   report.priority = enumerator_of(all_priorities, in.next<std::string>());
   report.status = enumerator_of(all_statuses, in.next<std::string>());
   in >> report.started_at >> report.completed_at >> report.calls >> report.analytics_done;
+  in >> report.patterns_detected;
+  report.quotas.quarter_hour = read_quota(in);
+  report.quotas.day = read_quota(in);
   report.streams = read_outcomes(in);
   return report;
 }

@@ -17,7 +17,8 @@ user_record read_user(const pqxx::row& row) {
   std::string state;
   row_reader{row} >> user.id >> state >> user.token_expires_at >> user.last_synced_at
       >> user.last_read_at >> user.last_new_data_at >> user.consecutive_failures >> user.not_before
-      >> user.utc_offset_minutes >> user.next_loss_at >> user.changes >> user.has_token;
+      >> user.utc_offset_minutes >> user.next_loss_at >> user.changes >> user.has_token
+      >> user.created_at;
   user.state = enumerator_of(all_states, state);
   return user;
 }

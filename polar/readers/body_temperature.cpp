@@ -8,21 +8,6 @@ namespace {
 
 constexpr list_shape shape{"body_temperatures", "start_time"};
 
-std::vector<temperature_sample> read_samples(const boost::json::array* list) {
-  std::vector<temperature_sample> samples;
-  if (list == nullptr)
-    return samples;
-  samples.reserve(std::min(list->size(), recording_samples_max));
-  for (const auto& value : *list) {
-    const object_view item{value};
-    const auto offset_ms = read_offset_ms(item);
-    const auto celsius = item.number("temperature_celsius", celsius_range);
-    if (offset_ms && celsius && samples.size() < recording_samples_max)
-      samples.push_back({*offset_ms, *celsius});
-  }
-  return samples;
-}
-
 readable<body_temperature_period> read_period(const object_view& item) {
   const auto start = item.utc_time("start_time");
   if (!start)
@@ -33,7 +18,8 @@ readable<body_temperature_period> read_period(const object_view& item) {
   record.end_time = item.utc_time("end_time");
   record.measurement_type = item.text("measurement_type");
   record.sensor_location = item.text("sensor_location");
-  record.samples = read_samples(item.list("samples"));
+  record.samples = read_samples<temperature_sample>(item.list("samples"), "temperature_celsius",
+                                                    celsius_range);
   return record;
 }
 

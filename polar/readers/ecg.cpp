@@ -12,21 +12,6 @@ constexpr list_shape shape{"ecg", "test_time"};
 constexpr value_range millivolts_range{-1000, 1000};
 constexpr value_range quality_index_range{0, 1'000'000};
 
-std::vector<ecg_sample> read_samples(const boost::json::array* list) {
-  std::vector<ecg_sample> samples;
-  if (list == nullptr)
-    return samples;
-  samples.reserve(std::min(list->size(), recording_samples_max));
-  for (const auto& value : *list) {
-    const object_view item{value};
-    const auto offset_ms = read_offset_ms(item);
-    const auto millivolts = item.number("amplitude_mv", millivolts_range);
-    if (offset_ms && millivolts && samples.size() < recording_samples_max)
-      samples.push_back({*offset_ms, *millivolts});
-  }
-  return samples;
-}
-
 std::vector<ecg_quality> read_qualities(const boost::json::array* list) {
   std::vector<ecg_quality> qualities;
   if (list == nullptr)
@@ -59,7 +44,7 @@ readable<ecg_test> read_test(const object_view& item) {
       item.number("pulse_transit_time_diastolic_ms", beat_interval_ms_range);
   record.pulse_transit_quality_index =
       item.number("pulse_transit_time_quality_index", quality_index_range);
-  record.samples = read_samples(item.list("samples"));
+  record.samples = read_samples<ecg_sample>(item.list("samples"), "amplitude_mv", millivolts_range);
   record.qualities = read_qualities(item.list("quality_measurements"));
   return record;
 }

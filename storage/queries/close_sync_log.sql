@@ -9,6 +9,11 @@ SET
   api_calls_made = $7::integer,
   baselines_recalculated = $8::boolean,
   insights_generated = $8::boolean,
+  patterns_detected = $14::boolean,
+  rate_limit_limit_15m = $15::integer,
+  rate_limit_remaining_15m = $16::integer,
+  rate_limit_limit_24h = $17::integer,
+  rate_limit_remaining_24h = $18::integer,
   streams = coalesce((
     SELECT jsonb_agg(jsonb_build_object(
       'stream', stream, 'records', records, 'calls', calls,

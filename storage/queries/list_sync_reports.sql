@@ -1,8 +1,9 @@
 -- A job may have the same start as another only in theory; then its id decides the order.
 SELECT
   log.job_id, log.trigger, log.priority, log.status, log.started_at, log.completed_at,
-  log.api_calls_made, log.insights_generated, outcome.streams, outcome.records, outcome.calls,
-  outcome.error_types, outcome.error_messages
+  log.api_calls_made, log.insights_generated, log.patterns_detected, log.rate_limit_limit_15m,
+  log.rate_limit_remaining_15m, log.rate_limit_limit_24h, log.rate_limit_remaining_24h,
+  outcome.streams, outcome.records, outcome.calls, outcome.error_types, outcome.error_messages
 FROM sync_logs AS log
 CROSS JOIN LATERAL (
   SELECT

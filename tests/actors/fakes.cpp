@@ -28,6 +28,17 @@ caf::result<Answer> handle(store_actor::pointer self, fake_database& data, const
   return to_answer(result<Answer>{call()});
 }
 
+/// As `handle`, for what is written under a claim.
+template <class Answer, class Command, class Call>
+caf::result<Answer> handle_write(store_actor::pointer self, fake_database& data,
+                                 const std::string& name, const Command& command, Call call) {
+  return handle<Answer>(self, data, name, [&]() -> result<Answer> {
+    if (command.claim.epoch != data.epoch)
+      return fail(errc::stale_epoch, "another node took the shard");
+    return call();
+  });
+}
+
 result<user_record> find(fake_database& data, const user_id& user) {
   const auto place = data.users.find(user);
   if (place == data.users.end())
@@ -123,11 +134,13 @@ store_actor::behavior_type fake_store(store_actor::pointer self,
   auto* d = data.get();
   const auto keep = data;
   return {
-      [=](const ping_store&) { return handle<done>(self, *keep, "ping", [] { return done{}; }); },
       [=](const take_all_shards&) {
-        return handle<shard_epochs>(self, *d, "take_all_shards", [] {
-          return shard_epochs{std::vector<std::int64_t>(shard_count, 1)};
+        return handle<shard_epochs>(self, *keep, "take_all_shards", [&] {
+          return shard_epochs{std::vector<std::int64_t>(shard_count, keep->epoch)};
         });
+      },
+      [=](const check_shards&) {
+        return handle<done>(self, *d, "check_shards", [] { return done{}; });
       },
       [=](const find_user& m) {
         return handle<user_record>(self, *d, "find_user", [&] { return find(*d, m.user); });
@@ -141,7 +154,7 @@ store_actor::behavior_type fake_store(store_actor::pointer self,
         });
       },
       [=](const upsert_user& m) {
-        return handle<user_record>(self, *d, "upsert_user", [&] { return upsert(*d, m); });
+        return handle_write<user_record>(self, *d, "upsert_user", m, [&] { return upsert(*d, m); });
       },
       [=](const find_sealed_token& m) {
         return handle<sealed_token>(self, *d, "find_sealed_token", [&]() -> result<sealed_token> {
@@ -151,20 +164,20 @@ store_actor::behavior_type fake_store(store_actor::pointer self,
         });
       },
       [=](const note_read& m) {
-        return handle<done>(self, *d, "note_read", [&] {
+        return handle_write<done>(self, *d, "note_read", m, [&] {
           d->users[m.user].last_read_at = m.now;
           return done{};
         });
       },
       [=](const open_sync_log& m) {
-        return handle<done>(self, *d, "open_sync_log", [&] { return open_log(*d, m); });
+        return handle_write<done>(self, *d, "open_sync_log", m, [&] { return open_log(*d, m); });
       },
       [=](const store_reply& m) {
-        return handle<storage::store_outcome>(self, *d, "store_reply",
-                                              [&] { return store(*d, m); });
+        return handle_write<storage::store_outcome>(self, *d, "store_reply", m,
+                                                    [&] { return store(*d, m); });
       },
       [=](const close_sync& m) {
-        return handle<user_record>(self, *d, "close_sync", [&] { return close(*d, m); });
+        return handle_write<user_record>(self, *d, "close_sync", m, [&] { return close(*d, m); });
       },
       [=](const close_interrupted_syncs&) {
         return handle<interrupted_users>(self, *d, "close_interrupted_syncs",
@@ -177,7 +190,7 @@ store_actor::behavior_type fake_store(store_actor::pointer self,
         });
       },
       [=](const store_snapshot& m) {
-        return handle<snapshot_stored>(self, *d, "store_snapshot", [&] {
+        return handle_write<snapshot_stored>(self, *d, "store_snapshot", m, [&] {
           d->snapshots.emplace_back(m.user, *m.snapshot);
           return snapshot_stored{++d->users[m.user].changes};
         });
@@ -199,7 +212,7 @@ store_actor::behavior_type fake_store(store_actor::pointer self,
                                         [&] { return list_reports(*d, m); });
       },
       [=](const forget_token& m) {
-        return handle<user_record>(self, *d, "forget_token", [&] {
+        return handle_write<user_record>(self, *d, "forget_token", m, [&] {
           auto& record = d->users[m.user];
           record.state = connection_state::disconnected;
           record.has_token = false;

@@ -53,6 +53,8 @@ struct fake_database {
   std::map<std::string, storage::oauth_state_record> states;
   std::map<std::string, storage::temporary_code_record> codes;
   std::vector<user_id> interrupted;
+  /// Of every shard; whoever writes with another is refused.
+  std::int64_t epoch = 1;
   polar_budget budget;
   std::map<std::string, int> calls;
 

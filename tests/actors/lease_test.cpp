@@ -17,7 +17,9 @@ BOOST_AUTO_TEST_CASE(claims_only_what_it_took) {
   const user_id user{"1001"};
   BOOST_TEST(
       (get<shard_claim>(owner, claim_shard{user}).error().code == errc::storage_unavailable));
+  BOOST_TEST((get<done>(owner, check_lease{}).error().code == errc::storage_unavailable));
   BOOST_TEST(get<done>(owner, take_all_shards{"node", clock->now()}).has_value());
+  BOOST_TEST(get<done>(owner, check_lease{}).has_value());
   const auto claim = get<shard_claim>(owner, claim_shard{user});
   BOOST_REQUIRE(claim);
   BOOST_TEST(claim->shard == shard_of(user));
@@ -35,6 +37,15 @@ BOOST_AUTO_TEST_CASE(passes_the_stores_error_on) {
   use(&node_actors::lease, owner);
   const auto taken = get<done>(owner, take_all_shards{"node", clock->now()});
   BOOST_TEST((taken.error().code == errc::storage_unavailable));
+}
+
+BOOST_AUTO_TEST_CASE(tells_when_another_node_took_the_shards) {
+  use_fake_store();
+  const lease_actor owner = system.spawn(lease, env, std::make_shared<shard_epochs>());
+  use(&node_actors::lease, owner);
+  BOOST_TEST(get<done>(owner, take_all_shards{"node", clock->now()}).has_value());
+  data->failures["check_shards"] = {{errc::stale_epoch, "taken"}};
+  BOOST_TEST((get<done>(owner, check_lease{}).error().code == errc::stale_epoch));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,4 +1,5 @@
 #define BOOST_TEST_DYN_LINK
+#include "actors/limits.hpp"
 #include "tests/actors/fakes.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -59,6 +60,48 @@ BOOST_AUTO_TEST_CASE(patience_ends) {
   BOOST_TEST(((*second)->error().code == errc::polar_rate_limited));
   advance(200s);
   BOOST_TEST(transport->count("/b") == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(a_call_that_must_not_wait_is_refused_at_once) {
+  use_all_but_users();
+  transport->answers["/a"].push_back(polar::http_response{429, {{"retry-after", "120"}}, {}});
+  BOOST_TEST(get<polar_answered>(node->actors()->polar, call_to("/a")).has_value());
+  auto hurried = call_to("/b");
+  hurried.when_short = shortage::refuse;
+  const auto refused = get<polar_answered>(node->actors()->polar, hurried);
+  BOOST_TEST((refused.error().code == errc::polar_rate_limited));
+  advance(200s);
+  BOOST_TEST(transport->count("/b") == 0u);
+}
+
+// Strangers decide how often codes are exchanged, so that must not cost what syncs need.
+BOOST_AUTO_TEST_CASE(calls_without_a_permit_neither_wait_for_the_window_nor_close_it) {
+  use_all_but_users();
+  auto exchange = call_to("/token");
+  exchange.is_budgeted = false;
+  transport->answers["/token"].push_back(polar::http_response{429, {{"retry-after", "120"}}, {}});
+  BOOST_TEST(get<polar_answered>(node->actors()->polar, exchange)->response->status == 429);
+  BOOST_TEST(get<polar_answered>(node->actors()->polar, call_to("/a")).has_value());
+  transport->answers["/b"].push_back(polar::http_response{429, {{"retry-after", "120"}}, {}});
+  BOOST_TEST(get<polar_answered>(node->actors()->polar, call_to("/b")).has_value());
+  BOOST_TEST(get<polar_answered>(node->actors()->polar, exchange).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(calls_without_a_permit_are_few_at_a_time) {
+  use_all_but_users();
+  transport->hanging.insert("/token");
+  auto exchange = call_to("/token");
+  exchange.is_budgeted = false;
+  std::vector<decltype(ask<polar_answered>(node->actors()->polar, exchange))> open;
+  for (std::size_t i = 0; i < limits::token_calls_max; ++i)
+    open.push_back(ask<polar_answered>(node->actors()->polar, exchange));
+  const auto refused = get<polar_answered>(node->actors()->polar, exchange);
+  BOOST_TEST((refused.error().code == errc::overloaded));
+  BOOST_TEST(get<polar_answered>(node->actors()->polar, call_to("/a")).has_value());
+  transport->open.front()(polar::http_response{200, {}, {}});
+  run();
+  transport->hanging.clear();
+  BOOST_TEST(get<polar_answered>(node->actors()->polar, exchange).has_value());
 }
 
 BOOST_AUTO_TEST_CASE(an_answer_after_the_end_is_harmless) {

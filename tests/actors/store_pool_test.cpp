@@ -42,14 +42,14 @@ BOOST_AUTO_TEST_CASE(answers_like_a_store) {
   BOOST_TEST(found->id.value == "1001");
   BOOST_TEST((get<user_record>(pool, find_user{user_id{"9"}}).error().code == errc::unknown_user));
   // The worker that answered an error is used again.
-  BOOST_TEST(get<done>(pool, ping_store{}).has_value());
+  BOOST_TEST(get<done>(pool, check_shards{}).has_value());
   BOOST_TEST(workers_made == 2);
 }
 
 BOOST_AUTO_TEST_CASE(a_full_queue_says_overloaded) {
-  data->silent.insert("ping");
+  data->silent.insert("check_shards");
   const auto pool = make_pool(1, 2);
-  const auto running = ask<done>(pool, ping_store{});
+  const auto running = ask<done>(pool, check_shards{});
   const auto first = ask<key_list>(pool, list_keys{});
   std::vector<slot<key_list>> waiting;
   waiting.push_back(ask<key_list>(pool, list_keys{}));
@@ -62,8 +62,8 @@ BOOST_AUTO_TEST_CASE(a_full_queue_says_overloaded) {
 
 BOOST_AUTO_TEST_CASE(what_waits_is_served_in_order) {
   const auto pool = make_pool(1, 10);
-  data->silent.insert("ping");
-  const auto running = ask<done>(pool, ping_store{});
+  data->silent.insert("check_shards");
+  const auto running = ask<done>(pool, check_shards{});
   const auto later = ask<key_list>(pool, list_keys{});
   BOOST_TEST(!later->has_value());
   // The silent worker is given up after its time, another one takes over.
@@ -77,11 +77,11 @@ BOOST_AUTO_TEST_CASE(what_waits_is_served_in_order) {
 
 BOOST_AUTO_TEST_CASE(a_dead_worker_is_replaced_and_its_caller_told) {
   const auto pool = make_pool(1, 10);
-  data->deadly.insert("ping");
-  BOOST_TEST(!get<done>(pool, ping_store{}).has_value());
+  data->deadly.insert("check_shards");
+  BOOST_TEST(!get<done>(pool, check_shards{}).has_value());
   data->deadly.clear();
   BOOST_TEST(workers_made == 2);
-  BOOST_TEST(get<done>(pool, ping_store{}).has_value());
+  BOOST_TEST(get<done>(pool, check_shards{}).has_value());
 }
 
 BOOST_AUTO_TEST_CASE(workers_end_with_their_pool) {
@@ -89,7 +89,7 @@ BOOST_AUTO_TEST_CASE(workers_end_with_their_pool) {
   const auto worker = spawned.front();
   caf::anon_send_exit(pool, caf::exit_reason::user_shutdown);
   run();
-  const auto answer = ask<done>(caf::actor_cast<store_actor>(worker), ping_store{});
+  const auto answer = ask<done>(caf::actor_cast<store_actor>(worker), check_shards{});
   BOOST_REQUIRE(answer->has_value());
   BOOST_TEST(!(*answer)->has_value());
 }

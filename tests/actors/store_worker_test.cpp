@@ -46,20 +46,21 @@ BOOST_FIXTURE_TEST_SUITE(store_worker_rules, worker_fixture)
 
 BOOST_AUTO_TEST_CASE(without_a_database_every_question_gets_the_reason) {
   const auto worker = make({"host=/nonexistent dbname=none", 2s, 2s});
-  BOOST_TEST((get<done>(worker, ping_store{}).error().code == errc::storage_unavailable));
+  BOOST_TEST((get<done>(worker, check_shards{}).error().code == errc::storage_unavailable));
   BOOST_TEST((get<user_record>(worker, find_user{user_id{"1"}}).error().code
               == errc::storage_unavailable));
   caf::anon_send_exit(worker, caf::exit_reason::user_shutdown);
 }
 
 BOOST_AUTO_TEST_CASE(every_message_reaches_its_statement) {
-  const auto worker = make(testing::test_postgres::instance().create_migrated_database());
+  const auto worker =
+      make(polar_flow::testing::test_postgres::instance().create_migrated_database());
   const user_id user{"1001"};
   const auto taken = get<shard_epochs>(worker, take_all_shards{"node", now});
   BOOST_REQUIRE(taken);
   const auto shard = shard_of(user);
   const shard_claim claim{shard, taken->epochs.at(static_cast<std::size_t>(shard))};
-  BOOST_TEST(get<done>(worker, ping_store{}).has_value());
+  BOOST_TEST(get<done>(worker, check_shards{taken->epochs}).has_value());
   BOOST_TEST((get<user_record>(worker, find_user{user}).error().code == errc::unknown_user));
   BOOST_TEST(
       get<user_record>(worker, upsert_user{claim, user, "sealed", now + 24h, now})->has_token);

@@ -4,6 +4,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
+
 using namespace polar_flow;
 using namespace polar_flow::actors;
 using namespace std::chrono_literals;
@@ -17,6 +19,11 @@ struct news_fixture : testing::supervisor_fixture {
 
   void announce(const std::string& id, const polar::news& piece) {
     tell(boss(), news_arrived{user_id{id}, piece});
+  }
+
+  std::size_t count(sync_trigger trigger) const {
+    return static_cast<std::size_t>(
+        std::ranges::count(log->triggers, trigger, &trigger_sync::trigger));
   }
 };
 
@@ -90,6 +97,58 @@ BOOST_AUTO_TEST_CASE(a_flood_of_news_starts_no_more_syncs_than_allowed) {
   BOOST_TEST(log->triggers.size() == limits::syncs_with_news_max);
   end("user0");
   BOOST_TEST(log->triggers.size() == limits::syncs_with_news_max + 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_flood_of_news_does_not_keep_the_schedule_waiting) {
+  for (const auto* id : {"a", "b", "c", "d", "e"})
+    add(id, 59min + 50s);
+  BOOST_TEST(begin());
+  for (std::size_t i = 0; i < limits::syncs_with_news_max + 10; ++i)
+    announce("user" + std::to_string(i), night);
+  BOOST_TEST(count(sync_trigger::webhook) == limits::syncs_with_news_max);
+  BOOST_TEST(count(sync_trigger::scheduler) == 0u);
+  advance(10s);
+  // All places of the schedule (sync.parallel_syncs) are taken by those who are due now.
+  BOOST_TEST(count(sync_trigger::scheduler) == 4u);
+  end(log->triggers.back().user.value);
+  BOOST_TEST(count(sync_trigger::scheduler) == 5u);
+  BOOST_TEST(count(sync_trigger::webhook) == limits::syncs_with_news_max);
+}
+
+BOOST_AUTO_TEST_CASE(a_busy_schedule_does_not_keep_news_waiting) {
+  for (const auto* id : {"a", "b", "c", "d", "e"})
+    add(id, 2h);
+  BOOST_TEST(begin());
+  BOOST_TEST(count(sync_trigger::scheduler) == 4u);
+  for (std::size_t i = 0; i < limits::syncs_with_news_max; ++i)
+    announce("user" + std::to_string(i), night);
+  BOOST_TEST(count(sync_trigger::webhook) == limits::syncs_with_news_max);
+}
+
+BOOST_AUTO_TEST_CASE(syncs_by_hand_take_nobodys_place) {
+  for (const auto* id : {"a", "b", "c", "d"})
+    add(id, 59min + 50s);
+  BOOST_TEST(begin());
+  for (std::size_t i = 0; i < limits::syncs_with_news_max; ++i)
+    tell(boss(), sync_started{user_id{"by hand " + std::to_string(i)}, job_id{"job"}});
+  advance(10s);
+  BOOST_TEST(count(sync_trigger::scheduler) == 4u);
+  announce("other", night);
+  BOOST_TEST(count(sync_trigger::webhook) == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(news_after_news_does_not_keep_a_user_from_its_whole_sync) {
+  add("a", 59min + 50s);
+  BOOST_TEST(begin());
+  announce("a", night);
+  advance(10s);
+  announce("a", steps);
+  BOOST_TEST(count(sync_trigger::scheduler) == 0u);
+  tell(boss(), sync_ended{data->users[user_id{"a"}]});
+  BOOST_REQUIRE(log->triggers.size() == 2u);
+  BOOST_TEST((log->triggers.back().trigger == sync_trigger::scheduler));
+  end("a");
+  BOOST_TEST((log->triggers.back().announced == std::vector{steps}));
 }
 
 BOOST_AUTO_TEST_CASE(a_stopping_server_fetches_no_news) {

@@ -79,6 +79,20 @@ BOOST_AUTO_TEST_CASE(first_syncs_do_not_wait_for_an_interval_nor_count) {
   BOOST_TEST(triggered().starts_with("fnd"));
 }
 
+// Syncs may keep their places for long while they wait for permits.
+BOOST_AUTO_TEST_CASE(who_has_just_connected_needs_no_place) {
+  env->config.sync.parallel_syncs = 1;
+  add("a", 30h);
+  add("b", 30h);
+  BOOST_REQUIRE(begin());
+  BOOST_TEST(triggered().size() == 1u);
+  auto& fresh = data->add_user("c");
+  fresh.has_token = true;
+  tell(boss(), user_connected{fresh});
+  advance(1s);
+  BOOST_TEST(triggered().substr(1) == "c");
+}
+
 BOOST_AUTO_TEST_CASE(interrupted_users_are_taken_up_at_once) {
   env->config.sync.on_startup = false;
   add("i", 1min);
@@ -119,6 +133,19 @@ BOOST_AUTO_TEST_CASE(a_manual_sync_takes_the_users_turn) {
   BOOST_TEST(triggered() == "");
   advance(1min);
   BOOST_TEST(triggered() == "a");
+}
+
+BOOST_AUTO_TEST_CASE(a_user_who_is_synced_by_hand_takes_no_place_of_the_schedule) {
+  env->config.sync.parallel_syncs = 1;
+  add("a", 3h);
+  add("b", 2h);
+  log->refusal = error{errc::sync_in_progress, "manual job"};
+  BOOST_TEST(begin());
+  advance(1s);
+  BOOST_TEST(triggered() == "ab");
+  // Each of them waits for the end that will be told.
+  advance(10min);
+  BOOST_TEST(triggered() == "ab");
 }
 
 BOOST_AUTO_TEST_CASE(a_sync_that_cannot_start_is_tried_later) {
@@ -228,6 +255,36 @@ BOOST_AUTO_TEST_CASE(a_429_without_a_wait_closes_for_a_moment) {
   BOOST_TEST(!waiting->has_value());
   advance(2s);
   BOOST_TEST(waiting->has_value());
+}
+
+BOOST_AUTO_TEST_CASE(who_must_not_wait_is_told_of_a_closed_window) {
+  tell(boss(), permit_spent{std::nullopt, 600s});
+  const request_permit hurried{sync_priority::critical, 1000s, shortage::refuse};
+  BOOST_TEST((get<permit_granted>(boss(), hurried).error().code == errc::polar_rate_limited));
+  advance(601s);
+  BOOST_TEST(get<permit_granted>(boss(), hurried).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(who_must_not_wait_is_told_of_a_budget_that_is_used_up) {
+  const auto hurried = [this](sync_priority priority) {
+    return get<permit_granted>(boss(), request_permit{priority, 1000s, shortage::refuse});
+  };
+  // Nothing is known of the budget yet, so there may be some.
+  BOOST_TEST(hurried(sync_priority::low).has_value());
+  // 400 of 500 are used and low leaves 50 % at the start of a window.
+  tell(boss(), permit_spent{polar::rate_headers{{400, 500, 900s}, std::nullopt}, std::nullopt});
+  advance(1s);
+  BOOST_TEST((hurried(sync_priority::low).error().code == errc::polar_rate_limited));
+  BOOST_TEST(hurried(sync_priority::critical).has_value());
+  tell(boss(), permit_spent{polar::rate_headers{{500, 500, 900s}, std::nullopt}, std::nullopt});
+  advance(1s);
+  BOOST_TEST((hurried(sync_priority::critical).error().code == errc::polar_rate_limited));
+}
+
+BOOST_AUTO_TEST_CASE(who_must_not_wait_is_told_of_a_database_that_is_gone) {
+  data->failures["change_budget"] = {{errc::storage_unavailable, "gone"}};
+  const request_permit hurried{sync_priority::critical, 1000s, shortage::refuse};
+  BOOST_TEST((get<permit_granted>(boss(), hurried).error().code == errc::polar_rate_limited));
 }
 
 BOOST_AUTO_TEST_CASE(without_the_database_nothing_is_permitted) {
@@ -373,7 +430,7 @@ BOOST_AUTO_TEST_CASE(a_failed_child_is_started_again) {
   run();
   BOOST_TEST(made == 2);
   BOOST_TEST((node->actors()->reads != first));
-  BOOST_TEST(get<done>(node->actors()->reads, ping_store{}).has_value());
+  BOOST_TEST(get<done>(node->actors()->reads, check_shards{}).has_value());
 }
 
 BOOST_AUTO_TEST_CASE(the_supervisor_gives_up_when_nothing_helps) {

@@ -19,12 +19,14 @@ const std::string two_nights =
 /// What the user of a worker hears.
 struct listener_log {
   std::vector<sync_progressed> progress;
+  std::vector<sync_held_up> held_up;
   std::optional<sync_fetched> end;
 };
 
 sync_listener::behavior_type listener(sync_listener::pointer, std::shared_ptr<listener_log> log) {
   return {
       [=](const sync_progressed& fact) { log->progress.push_back(fact); },
+      [=](const sync_held_up& fact) { log->held_up.push_back(fact); },
       [=](const sync_fetched& fact) { log->end = fact; },
   };
 }
@@ -106,6 +108,7 @@ BOOST_AUTO_TEST_CASE(stores_what_polar_answers) {
   for (const auto& request : transport->sent)
     BOOST_TEST((request.headers.front().second == "Bearer token"));
   BOOST_TEST(log->progress.size() == transport->sent.size());
+  BOOST_TEST(log->held_up.empty());
 }
 
 BOOST_AUTO_TEST_CASE(empty_answers_are_no_failure) {
@@ -212,6 +215,7 @@ BOOST_AUTO_TEST_CASE(a_429_waits_for_the_window_and_goes_on) {
                                     polar::http_response{200, {}, two_nights}};
   start();
   BOOST_TEST(!log->end);
+  BOOST_TEST(!log->held_up.empty());
   const auto sent_before = transport->sent.size();
   advance(238s);
   BOOST_TEST(transport->sent.size() == sent_before);
@@ -219,6 +223,33 @@ BOOST_AUTO_TEST_CASE(a_429_waits_for_the_window_and_goes_on) {
   BOOST_REQUIRE(log->end);
   BOOST_TEST(failed_streams() == 0u);
   BOOST_TEST(outcome(stream::sleep).records == 2);
+}
+
+BOOST_AUTO_TEST_CASE(a_budget_that_is_used_up_is_told_and_waited_for) {
+  tell(node->actors()->supervisor,
+       permit_spent{polar::rate_headers{{500, 500, 240s}, std::nullopt}, std::nullopt});
+  advance(1s);
+  start();
+  BOOST_REQUIRE(!log->held_up.empty());
+  BOOST_TEST((log->held_up.front().job == job_id{"job"}));
+  BOOST_TEST(transport->sent.empty());
+  advance(238s);
+  BOOST_TEST(transport->sent.empty());
+  advance(4s);
+  BOOST_REQUIRE(log->end);
+  BOOST_TEST(failed_streams() == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(what_waited_and_then_failed_did_not_fail_for_want_of_permits) {
+  env->config.sync.retries_max = 1000;
+  tell(node->actors()->supervisor, permit_spent{std::nullopt, 60s});
+  transport->answers[sleep_path] = {fail(errc::polar_timeout, "slow")};
+  start();
+  BOOST_REQUIRE(!log->held_up.empty());
+  advance(15min + 2s);
+  BOOST_REQUIRE(log->end);
+  BOOST_TEST(transport->count(sleep_path) > 3u);
+  BOOST_TEST((failure(stream::sleep) == errc::deadline_exceeded));
 }
 
 BOOST_AUTO_TEST_CASE(a_429_that_outlasts_the_sync_is_named) {
@@ -346,7 +377,25 @@ BOOST_AUTO_TEST_CASE(what_a_database_says_does_not_reach_the_client) {
   data->failures["store_reply"] = {{errc::storage_failed, "relation sleep of user postgres"}};
   start();
   BOOST_REQUIRE(log->end);
-  BOOST_TEST(outcome(stream::sleep).failure->message == "Error syncing sleep: storage_failed");
+  BOOST_TEST(outcome(stream::sleep).failure->message
+             == "Error syncing sleep: the database did not take the data");
+}
+
+BOOST_AUTO_TEST_CASE(the_last_word_of_polar_about_its_windows_is_reported) {
+  const auto told = [](const char* usage) {
+    return polar::http_response{204,
+                                {{"ratelimit-usage", usage},
+                                 {"ratelimit-limit", "520, 5100"},
+                                 {"ratelimit-reset", "240, 80000"}},
+                                {}};
+  };
+  env->config.sync.parallel_requests = 1;
+  transport->answers[sleep_path] = {told("7, 70")};
+  transport->answers[recharge_path] = {told("8, 71")};
+  start();
+  BOOST_REQUIRE(log->end);
+  // The answers that came later told nothing.
+  BOOST_TEST((log->end->quotas == call_quotas{call_quota{520, 512}, call_quota{5100, 5029}}));
 }
 
 BOOST_AUTO_TEST_CASE(news_is_fetched_and_nothing_else) {

@@ -131,6 +131,17 @@ BOOST_AUTO_TEST_CASE(a_grant_that_cannot_be_ended_keeps_its_token) {
   BOOST_TEST(data->tokens.empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_user_can_leave_after_the_shards_were_taken_again) {
+  transport->answer(grant_path, 204);
+  BOOST_TEST(get<sync_state_answer>(region(), get_sync_state{id}).has_value());
+  data->epoch = 2;
+  BOOST_REQUIRE(get<done>(node->actors()->lease, take_all_shards{"node", clock->now()}));
+  const auto refused = get<user_record>(region(), disconnect_user{id});
+  BOOST_TEST((refused.error().code == errc::stale_epoch));
+  BOOST_TEST(get<user_record>(region(), disconnect_user{id}).has_value());
+  BOOST_TEST(data->tokens.empty());
+}
+
 BOOST_AUTO_TEST_CASE(a_running_sync_is_not_disconnected) {
   const auto job = start_hanging_sync();
   const auto refused = get<user_record>(region(), disconnect_user{id});

@@ -59,6 +59,9 @@ user_actor::behavior_type scripted_user(user_actor::pointer self,
         script->leaving.back().deliver(passivation{true});
         self->quit();
       },
+      [](const sync_held_up&) {
+        // Nobody waits for a sync here.
+      },
       [=](const sync_fetched&) { script->leaving.back().deliver(passivation{false}); },
       [](const event_wait_over&) {
         // Nobody waits for events here.

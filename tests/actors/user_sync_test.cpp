@@ -1,4 +1,5 @@
 #define BOOST_TEST_DYN_LINK
+#include "actors/lease.hpp"
 #include "actors/user.hpp"
 #include "tests/actors/user_fixture.hpp"
 
@@ -61,6 +62,35 @@ BOOST_AUTO_TEST_CASE(a_sync_stores_analyses_and_publishes) {
   BOOST_TEST((transport->sent.front().headers.front().second == "Bearer stored-token"));
 }
 
+BOOST_AUTO_TEST_CASE(the_report_says_what_polar_told_of_its_windows) {
+  transport->answers[testing::sleep_path] = {
+      polar::http_response{200,
+                           {{"ratelimit-usage", "7, 70"},
+                            {"ratelimit-limit", "520, 5100"},
+                            {"ratelimit-reset", "240, 80000"}},
+                           testing::one_night}};
+  const auto report = sync();
+  BOOST_REQUIRE(report);
+  BOOST_TEST((report->quotas == call_quotas{call_quota{520, 513}, call_quota{5100, 5030}}));
+  BOOST_TEST((data->endings.back().report.quotas == report->quotas));
+}
+
+BOOST_AUTO_TEST_CASE(patterns_count_as_detected_when_the_stored_analysis_has_some) {
+  transport->answer(testing::sleep_path, 200, testing::one_night);
+  const auto report = sync();
+  BOOST_REQUIRE(report);
+  // One night makes no pattern.
+  BOOST_TEST(data->snapshots.back().second.today.patterns.empty());
+  BOOST_TEST(!report->patterns_detected);
+  user_state state{nullptr};
+  state.job.emplace();
+  analytics_snapshot stored;
+  stored.today.patterns.emplace_back();
+  state.note_analysis(stored);
+  BOOST_TEST(state.job->report.analytics_done);
+  BOOST_TEST(state.job->report.patterns_detected);
+}
+
 BOOST_AUTO_TEST_CASE(a_second_sync_without_news_changes_nothing) {
   transport->answer(testing::sleep_path, 200, testing::one_night);
   BOOST_REQUIRE(sync());
@@ -94,6 +124,38 @@ BOOST_AUTO_TEST_CASE(waiting_ends_with_the_sync) {
   BOOST_TEST(second->has_value());
   const auto other = get<sync_finished>(region(), await_sync{id, job_id{"other"}});
   BOOST_TEST((other.error().code == errc::not_found));
+}
+
+BOOST_AUTO_TEST_CASE(nobody_waits_for_a_sync_that_waits_for_permits) {
+  tell(node->actors()->supervisor, permit_spent{std::nullopt, 60s});
+  const auto started = get<sync_started>(region(), manual());
+  BOOST_REQUIRE(started);
+  const await_sync question{id, started->job};
+  const auto held_up = get<sync_finished>(region(), question);
+  BOOST_REQUIRE(held_up);
+  BOOST_TEST(!held_up->report);
+  // It goes on when the window opens, and then its end can be awaited.
+  advance(62s);
+  const auto finished = get<sync_finished>(region(), question);
+  BOOST_REQUIRE(finished);
+  BOOST_REQUIRE(finished->report);
+  BOOST_TEST((finished->report->status == sync_status::success));
+}
+
+BOOST_AUTO_TEST_CASE(whoever_waits_is_released_when_permits_run_out) {
+  const auto job = start_hanging_sync();
+  const auto waiting = ask<sync_finished>(region(), await_sync{id, job});
+  BOOST_TEST(!waiting->has_value());
+  // 429 without a word about the time means a minute.
+  let_it_finish(429);
+  BOOST_REQUIRE(waiting->has_value());
+  BOOST_REQUIRE((*waiting)->has_value());
+  BOOST_TEST(!(*waiting)->value().report);
+  advance(62s);
+  const auto finished = get<sync_finished>(region(), await_sync{id, job});
+  BOOST_REQUIRE(finished);
+  BOOST_REQUIRE(finished->report);
+  BOOST_TEST((finished->report->status == sync_status::success));
 }
 
 BOOST_AUTO_TEST_CASE(without_a_token_there_is_no_sync) {
@@ -277,10 +339,11 @@ BOOST_AUTO_TEST_CASE(the_ledger_and_the_next_loss_are_stored_with_the_end) {
   const auto& coverage = data->endings.front().coverage;
   const auto sleep = std::ranges::find(coverage, stream::sleep, &stream_coverage::kind);
   BOOST_REQUIRE((sleep != coverage.end()));
-  // The night of the 21st; the days that had no night are asked for once more.
+  // The night of the 21st; the days that had no night are asked for once more, tomorrow.
   BOOST_TEST((sleep->newest_data == parse_date("2026-11-21")));
   BOOST_TEST(sleep->unconfirmed.contains(*parse_date("2026-11-19")));
   BOOST_TEST(!sleep->unconfirmed.contains(*parse_date("2026-11-20")));
+  advance(24h);
   BOOST_REQUIRE(sync());
   const auto& later = data->endings.back().coverage;
   const auto confirmed = std::ranges::find(later, stream::sleep, &stream_coverage::kind);
@@ -298,6 +361,29 @@ BOOST_AUTO_TEST_CASE(a_commit_whose_answer_was_lost_is_noticed) {
   BOOST_REQUIRE(sync());
   BOOST_TEST(insights_of(id).has_value());
   BOOST_TEST(data->calls["load_analytics_input"] > loads);
+}
+
+BOOST_AUTO_TEST_CASE(a_node_that_took_its_shards_again_goes_on) {
+  const auto job = start_hanging_sync();
+  data->epoch = 2;
+  let_it_finish(200, testing::one_night);
+  const auto lost = get<sync_finished>(region(), await_sync{id, job});
+  BOOST_REQUIRE(lost);
+  BOOST_TEST((lost->report->streams.front().failure->code == errc::stale_epoch));
+  BOOST_TEST(data->replies.empty());
+  BOOST_TEST((get<sync_started>(region(), manual()).error().code == errc::stale_epoch));
+  BOOST_REQUIRE(get<done>(node->actors()->lease, take_all_shards{"node", clock->now()}));
+  const auto report = sync();
+  BOOST_REQUIRE(report);
+  BOOST_TEST((report->status == sync_status::success));
+  BOOST_TEST(data->open_logs.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_node_without_shards_starts_no_sync) {
+  BOOST_TEST(insights_of(id).has_value());
+  use(&node_actors::lease, system.spawn(lease, env, std::make_shared<shard_epochs>()));
+  BOOST_TEST((get<sync_started>(region(), manual()).error().code == errc::storage_unavailable));
+  BOOST_TEST(transport->sent.empty());
 }
 
 BOOST_AUTO_TEST_CASE(a_manual_sync_that_cannot_start_is_told_to_the_supervisor) {

@@ -108,6 +108,28 @@ BOOST_AUTO_TEST_CASE(a_failing_activation_names_the_reason_and_is_tried_again) {
   BOOST_TEST(insights_of(id).has_value());
 }
 
+// Whoever reads keeps the user's actor alive, and with it the claim that it was given.
+BOOST_AUTO_TEST_CASE(a_new_token_can_be_stored_after_the_shards_were_taken_again) {
+  BOOST_TEST(insights_of(id).has_value());
+  data->epoch = 2;
+  BOOST_REQUIRE(get<done>(node->actors()->lease, take_all_shards{"node", clock->now()}));
+  const connect_user command{id, "sealed", clock->now() + 24h};
+  BOOST_TEST((get<user_record>(region(), command).error().code == errc::stale_epoch));
+  BOOST_TEST(get<user_record>(region(), command).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_read_is_noted_after_the_shards_were_taken_again) {
+  BOOST_TEST(insights_of(id).has_value());
+  data->epoch = 2;
+  BOOST_REQUIRE(get<done>(node->actors()->lease, take_all_shards{"node", clock->now()}));
+  clock->value += 1h;
+  BOOST_TEST(insights_of(id).has_value());
+  BOOST_TEST((row().last_read_at == testing::test_start));
+  clock->value += 1h;
+  BOOST_TEST(insights_of(id).has_value());
+  BOOST_TEST((row().last_read_at == clock->now()));
+}
+
 BOOST_AUTO_TEST_CASE(connecting_creates_the_user) {
   const user_id fresh{"2002"};
   const auto stored = get<user_record>(region(), connect_user{fresh, "sealed", clock->now() + 24h});

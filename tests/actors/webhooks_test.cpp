@@ -115,6 +115,23 @@ BOOST_AUTO_TEST_CASE(a_lost_secret_means_a_new_webhook) {
   BOOST_TEST(data->webhook->webhook_id == "hook1");
 }
 
+BOOST_AUTO_TEST_CASE(one_that_is_deleted_while_we_look_is_created_again) {
+  know("hook1");
+  transport->answers[hooks_path] = {
+      polar::http_response{200, {}, list_of("hook1", "https://old.example/webhooks/polar", true)},
+      polar::http_response{201, {}, created}};
+  transport->answer(hooks_path + "/hook1", 404);
+  start();
+  BOOST_TEST(count("POST", hooks_path) == 1u);
+
+  transport->answers[hooks_path] = {
+      polar::http_response{200, {}, list_of("hook1", our_url, false)},
+      polar::http_response{201, {}, created}};
+  transport->answer(activation_path, 404);
+  advance(7h);
+  BOOST_TEST(count("POST", hooks_path) == 2u);
+}
+
 BOOST_AUTO_TEST_CASE(a_strangers_webhook_is_not_taken_away) {
   transport->answer(hooks_path, 200, list_of("theirs", "https://other.example/hook", true));
   start();
@@ -153,7 +170,24 @@ BOOST_AUTO_TEST_CASE(only_what_polar_signed_is_believed) {
   BOOST_TEST((deliver(event, std::nullopt) == errc::invalid_webhook_signature));
   BOOST_TEST((deliver(event, std::string(64, '0')) == errc::invalid_webhook_signature));
   BOOST_TEST((deliver(event + " ", signature) == errc::invalid_webhook_signature));
-  BOOST_TEST((deliver("no event", signature) == errc::invalid_argument));
+  BOOST_TEST((deliver("no event", signature) == errc::invalid_webhook_signature));
+  // As above, of "no event".
+  const std::string signed_nonsense
+      = "91ab9a7d4ba54b79118083cf88d7edde75f3865a214bb64524bf088bd82b06fa";
+  BOOST_TEST((deliver("no event", signed_nonsense) == errc::invalid_argument));
+}
+
+// Polar takes 401 for an answer; it must not get one while we cannot tell.
+BOOST_AUTO_TEST_CASE(before_the_secret_is_known_polar_is_asked_to_come_back) {
+  know("hook1");
+  transport->answer(hooks_path, 200, list_of("hook1", our_url, true));
+  data->failures["find_webhook"] = {{errc::storage_unavailable, "gone"}};
+  hooks = webhooks_actor{system.spawn(webhooks, environment_ptr{env})};
+  use(&node_actors::webhooks, hooks);
+  advance(0s);
+  BOOST_TEST((deliver(event, signature) == errc::storage_unavailable));
+  advance(1s);
+  BOOST_TEST((deliver(event, signature) == errc::none));
 }
 
 BOOST_AUTO_TEST_CASE(a_ping_is_answered_before_the_secret_is_known) {

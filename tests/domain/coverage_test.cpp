@@ -64,20 +64,130 @@ BOOST_AUTO_TEST_CASE(days_that_the_watch_may_still_send_stay_wanted) {
 
 BOOST_AUTO_TEST_CASE(one_stream_tells_of_the_watch_for_the_others) {
   std::vector<stream_coverage> ledgers;
-  const std::vector attempts{fetched(stream::continuous_hr, last_days(28), today - days{5}),
-                             fetched(stream::activity, last_days(28), today)};
-  note_attempts(ledgers, attempts, today, now);
-  // What had no data is asked for once more.
-  BOOST_TEST((wanted_days(ledgers, stream::continuous_hr, today).front() == last_days(5)));
+  const std::vector attempts{fetched(stream::activity, last_days(28), today),
+                             fetched(stream::continuous_hr, last_days(28), today - days{5})};
   note_attempts(ledgers, attempts, today, now);
   BOOST_TEST((wanted_days(ledgers, stream::continuous_hr, today).front() == last_days(2)));
+  // What had no data is asked for once more, tomorrow.
+  const auto tomorrow = today + days{1};
+  BOOST_TEST((wanted_days(ledgers, stream::continuous_hr, tomorrow).front()
+              == date_range{today - days{4}, tomorrow}));
+  note_attempts(ledgers, attempts, tomorrow, now + days{1});
+  BOOST_TEST((wanted_days(ledgers, stream::continuous_hr, tomorrow).front()
+              == date_range{today - days{1}, tomorrow}));
+}
+
+// A run that was typed in, or came from a phone, says nothing of a watch that lies on its charger.
+BOOST_AUTO_TEST_CASE(exercises_do_not_tell_of_the_watch) {
+  std::vector<stream_coverage> ledgers;
+  note_attempts(ledgers,
+                {fetched(stream::exercises, last_days(30), today),
+                 fetched(stream::activity, last_days(28), today - days{6})},
+                today, now);
+  BOOST_TEST((watch_day(ledgers) == today - days{6}));
+  BOOST_TEST((wanted_days(ledgers, stream::activity, today).back() == last_days(8)));
+  BOOST_TEST(tells_of_wearer(stream::exercises));
+  BOOST_TEST(!tells_of_wearer(stream::cardio_load));
+}
+
+// Another watch may have been worn, and be synchronised at the end of the week.
+BOOST_AUTO_TEST_CASE(activity_without_data_is_asked_for_during_a_week) {
+  std::vector<stream_coverage> ledgers;
+  auto with_gap = fetched(stream::activity, last_days(28), today);
+  with_gap.present.remove({today - days{10}, today - days{3}});
+  note_attempts(ledgers, {with_gap}, today, now);
+  const auto& ledger = ledger_of(ledgers, stream::activity);
+  BOOST_TEST((ledger.unconfirmed == day_set{{{today - days{10}, today - days{7}}}}));
+  // What was found empty is not asked for twice on a day.
+  BOOST_TEST((wanted_days(ledgers, stream::activity, today)
+              == std::vector<date_range>{{today - days{364}, today - days{28}},
+                                         {today - days{6}, today - days{3}},
+                                         last_days(2)}));
+}
+
+BOOST_AUTO_TEST_CASE(an_active_day_opens_its_samples_and_heart_rate_again) {
+  std::vector<stream_coverage> ledgers;
+  const date late = today - days{4};
+  auto gap = fetched(stream::activity, last_days(28), today);
+  gap.present.remove({late, late});
+  auto no_pulse = fetched(stream::continuous_hr, last_days(28), today);
+  no_pulse.present.remove({late, late});
+  for (int day = 0; day < 2; ++day)
+    note_attempts(ledgers, {gap, no_pulse}, today + days{day}, now + days{day});
+  const auto is_settled = [&] {
+    return ledger_of(ledgers, stream::continuous_hr).settled.contains(late);
+  };
+  BOOST_TEST(is_settled());
+  const auto whole = fetched(stream::activity, last_days(28), today);
+  note_attempts(ledgers, {whole}, today + days{1}, now + days{1});
+  BOOST_TEST(!is_settled());
+  // Once it is settled itself, it opens nothing any more.
+  note_attempts(ledgers, {no_pulse}, today + days{1}, now + days{1});
+  note_attempts(ledgers, {no_pulse}, today + days{2}, now + days{2});
+  BOOST_TEST(is_settled());
+  note_attempts(ledgers, {whole}, today + days{2}, now + days{2});
+  BOOST_TEST(is_settled());
+}
+
+// The watch is synchronised in the middle of a sync: activity was answered before, sleep after it.
+BOOST_AUTO_TEST_CASE(a_day_is_judged_by_what_was_known_when_it_was_asked_for) {
+  std::vector<stream_coverage> ledgers;
+  note_attempts(ledgers,
+                {fetched(stream::activity, last_days(28), today - days{3}),
+                 fetched(stream::sleep, last_days(28), today)},
+                today, now);
+  BOOST_TEST((wanted_days(ledgers, stream::activity, today).back() == last_days(5)));
+  BOOST_TEST((wanted_days(ledgers, stream::sleep, today).back() == last_days(2)));
+}
+
+BOOST_AUTO_TEST_CASE(a_day_to_come_tells_nothing) {
+  std::vector<stream_coverage> ledgers;
+  auto wrong_clock = fetched(stream::activity, last_days(28), today - days{9});
+  wrong_clock.present.add({today + days{3000}, today + days{3000}});
+  note_attempts(ledgers, {wrong_clock}, today, now);
+  BOOST_TEST((watch_day(ledgers) == today - days{9}));
+}
+
+BOOST_AUTO_TEST_CASE(no_watch_keeps_days_for_ever) {
+  std::vector<stream_coverage> ledgers;
+  const auto nothing = fetched(stream::activity, last_days(365), std::nullopt);
+  note_attempts(ledgers, {nothing}, today, now);
+  BOOST_TEST((wanted_days(ledgers, stream::activity, today).front() == last_days(60)));
+  note_attempts(ledgers, {nothing}, today + days{1}, now + days{1});
+  BOOST_TEST(ledger_of(ledgers, stream::activity).settled.contains(today - days{60}));
+  BOOST_TEST(!ledger_of(ledgers, stream::activity).settled.contains(today - days{59}));
+}
+
+BOOST_AUTO_TEST_CASE(a_settled_day_that_cannot_be_read_again_is_wanted_again) {
+  std::vector<stream_coverage> ledgers;
+  note_attempts(ledgers, {fetched(stream::activity, last_days(365), today)}, today, now);
+  const date_range announced{today - days{9}, today - days{9}};
+  note_attempts(ledgers, {failed(stream::activity, announced, errc::polar_unavailable)}, today,
+                now);
+  BOOST_TEST((wanted_days(ledgers, stream::activity, today).front() == announced));
+  // Asking again does not help against this.
+  const date_range refused{today - days{19}, today - days{19}};
+  note_attempts(ledgers, {failed(stream::activity, refused, errc::consent_missing)}, today, now);
+  BOOST_TEST((wanted_days(ledgers, stream::activity, today).front() == announced));
+}
+
+BOOST_AUTO_TEST_CASE(a_failure_ends_with_its_last_day_at_polar) {
+  std::vector<stream_coverage> ledgers;
+  note_attempts(ledgers, {failed(stream::sleep, last_days(28), errc::polar_unavailable)}, today,
+                now);
+  const auto tomorrow = today + days{1};
+  note_attempts(ledgers,
+                {fetched(stream::sleep, {tomorrow - days{27}, tomorrow}, tomorrow)}, tomorrow,
+                now + days{1});
+  BOOST_TEST(!ledger_of(ledgers, stream::sleep).failure.has_value());
+  BOOST_TEST(ledger_of(ledgers, stream::sleep).failed.empty());
 }
 
 BOOST_AUTO_TEST_CASE(cardio_load_has_rows_without_a_watch) {
   std::vector<stream_coverage> ledgers;
   note_attempts(ledgers, {fetched(stream::cardio_load, last_days(180), today)}, today, now);
   BOOST_TEST(!watch_day(ledgers).has_value());
-  BOOST_TEST((wanted_days(ledgers, stream::cardio_load, today).front() == last_days(180)));
+  BOOST_TEST((wanted_days(ledgers, stream::cardio_load, today).front() == last_days(60)));
 }
 
 BOOST_AUTO_TEST_CASE(what_failed_stays_wanted_and_says_why) {
@@ -152,18 +262,25 @@ BOOST_AUTO_TEST_CASE(a_failure_is_an_error_and_a_missing_consent_is_not_availabl
 
 BOOST_AUTO_TEST_CASE(an_empty_answer_may_be_a_fault_and_is_asked_for_once_more) {
   std::vector<stream_coverage> ledgers;
-  const std::vector nothing{fetched(stream::sleep, last_days(28), std::nullopt),
-                            fetched(stream::activity, last_days(365), today)};
+  const std::vector nothing{fetched(stream::activity, last_days(365), today),
+                            fetched(stream::sleep, last_days(28), std::nullopt)};
   note_attempts(ledgers, nothing, today, now);
-  BOOST_TEST((wanted_days(ledgers, stream::sleep, today).front() == last_days(28)));
+  // Twice on the same day proves nothing, however often somebody asks.
+  note_attempts(ledgers, nothing, today, now);
+  BOOST_TEST(ledger_of(ledgers, stream::sleep).settled.empty());
+  const auto tomorrow = today + days{1};
+  BOOST_TEST((wanted_days(ledgers, stream::sleep, tomorrow).front()
+              == date_range{today - days{26}, tomorrow}));
   // Now there is something after all.
-  note_attempts(ledgers, {fetched(stream::sleep, last_days(28), today - days{10})}, today, now);
+  note_attempts(ledgers, {fetched(stream::sleep, last_days(28), today - days{10})}, tomorrow,
+                now + days{1});
   const auto& ledger = ledger_of(ledgers, stream::sleep);
   BOOST_TEST(ledger.settled.contains(today - days{10}));
   // Empty in both answers.
   BOOST_TEST(ledger.settled.contains(today - days{9}));
   BOOST_TEST(ledger.unconfirmed.empty());
-  BOOST_TEST((wanted_days(ledgers, stream::sleep, today).front() == last_days(2)));
+  BOOST_TEST((wanted_days(ledgers, stream::sleep, tomorrow).front()
+              == date_range{today - days{1}, tomorrow}));
 }
 
 BOOST_AUTO_TEST_CASE(only_days_on_which_something_was_measured_count) {

@@ -55,6 +55,21 @@ polar_budget with_a_long_day() {
 
 } // namespace
 
+BOOST_AUTO_TEST_SUITE(polar_budget_words)
+
+BOOST_AUTO_TEST_CASE(a_log_keeps_what_was_left) {
+  BOOST_TEST((quotas_of({{7, 520, 240s}, rate_window{70, 5100, 3600s}})
+              == call_quotas{call_quota{520, 513}, call_quota{5100, 5030}}));
+  // The long window may be missing, and others may have used more than there is.
+  BOOST_TEST((quotas_of({{521, 520, 240s}, std::nullopt})
+              == call_quotas{call_quota{520, 0}, std::nullopt}));
+  const std::int64_t huge = 1'000'000'000'000;
+  BOOST_TEST((quotas_of({{0, huge, 240s}, std::nullopt}).quarter_hour
+              == call_quota{2'147'483'647, 2'147'483'647}));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
 BOOST_AUTO_TEST_SUITE(polar_budget_grants)
 
 BOOST_AUTO_TEST_CASE(the_limit_grows_with_the_users) {

@@ -43,6 +43,18 @@ BOOST_AUTO_TEST_CASE(kinds_of_keys) {
   BOOST_TEST(service->may_access("anybody"));
 }
 
+BOOST_AUTO_TEST_CASE(a_caller_is_as_good_as_its_key) {
+  const auto user = identify({{"X-API-Key", user_key}});
+  const auto master = identify({{"X-API-Key", master_key}});
+  BOOST_TEST(is_still_valid(*user, *keys));
+  BOOST_TEST(is_still_valid(*master, *keys));
+  keys->store(make_key_table({make_key_record(user_key, "12345")}));
+  BOOST_TEST(is_still_valid(*user, *keys));
+  keys->store(make_key_table({make_key_record(service_key, std::nullopt)}));
+  BOOST_TEST(!is_still_valid(*user, *keys));
+  BOOST_TEST(is_still_valid(*master, *keys));
+}
+
 BOOST_AUTO_TEST_CASE(forms_of_presenting_a_key) {
   const std::string bearer = "Bearer " + std::string{user_key};
   BOOST_TEST(identify({{"Authorization", bearer}}).has_value());

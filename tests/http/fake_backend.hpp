@@ -32,7 +32,7 @@ struct backend_script {
   http::sync_progress progress;
   std::string location = "https://polar.example/consent";
   http::issued_key issued;
-  http::readiness ready{true, true, true};
+  http::readiness ready{true, true, true, true};
   coverage_report coverage;
   http::sync_state state;
   std::vector<sync_report> logs;

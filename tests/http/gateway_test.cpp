@@ -4,6 +4,7 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/test/unit_test.hpp>
 #include <caf/all.hpp>
 
@@ -15,6 +16,7 @@ namespace {
 /// Promises that the region keeps until it is told to fulfil them.
 struct open_promises {
   std::vector<caf::typed_response_promise<actors::insights_answer>> insights;
+  std::vector<caf::typed_response_promise<actors::events_answer>> events;
 };
 
 /// User "slow" gets no answer, "unknown" an error, "dead" kills the region; others get version 7.
@@ -49,6 +51,8 @@ actors::user_region_actor::behavior_type fake_region(actors::user_region_actor::
       [=](const await_sync& question) -> caf::result<sync_finished> {
         if (question.user.value == "long")
           return self->make_response_promise<sync_finished>();
+        if (question.user.value == "held up")
+          return sync_finished{};
         if (question.user.value == "forgotten")
           return to_caf(errc::not_found);
         auto report = std::make_shared<sync_report>();
@@ -77,9 +81,13 @@ actors::user_region_actor::behavior_type fake_region(actors::user_region_actor::
         const auto count = static_cast<std::size_t>(question.limit);
         return sync_report_list{std::make_shared<const std::vector<sync_report>>(count)};
       },
-      [](const await_events& question) -> caf::result<events_answer> {
+      [=](const await_events& question) -> caf::result<events_answer> {
         if (question.user.value == "unknown")
           return to_caf(errc::unknown_user);
+        if (question.user.value == "quiet") {
+          open->events.push_back(self->make_response_promise<events_answer>());
+          return open->events.back();
+        }
         events_answer answer;
         answer.events.resize(static_cast<std::size_t>(question.patience.count()));
         answer.last_number = question.after.value_or(1000);
@@ -97,6 +105,8 @@ actors::user_region_actor::behavior_type fake_region(actors::user_region_actor::
       [=](const user_absent&) {
         for (auto& promise : open->insights)
           promise.deliver(insights_answer{{1, {}}, nullptr});
+        for (auto& promise : open->events)
+          promise.deliver(events_answer{{}, 7});
       },
   };
 }
@@ -279,6 +289,24 @@ BOOST_AUTO_TEST_CASE(no_answer_is_a_deadline_and_a_late_one_is_dropped) {
   BOOST_TEST(wait(gate->get_insights({"1001"}, {}))->version.changes == 7u);
 }
 
+BOOST_AUTO_TEST_CASE(events_are_awaited_as_long_as_the_asker_is_patient) {
+  // Later than any other question about a user may be answered: its 300 ms and a sweep.
+  boost::asio::steady_timer later{io, 500ms};
+  later.async_wait([this](const boost::system::error_code&) {
+    caf::anon_send(node->actors()->region, actors::user_absent{});
+  });
+  const auto events = wait(gate->await_sync_events({"quiet"}, 7, 60s));
+  BOOST_REQUIRE(events);
+  BOOST_TEST(events->last_number == 7u);
+}
+
+BOOST_AUTO_TEST_CASE(events_are_not_awaited_for_ever) {
+  const auto before = std::chrono::steady_clock::now();
+  const auto events = wait(gate->await_sync_events({"quiet"}, 7, 200ms));
+  BOOST_TEST((events.error().code == errc::deadline_exceeded));
+  BOOST_TEST((std::chrono::steady_clock::now() - before >= 500ms));
+}
+
 BOOST_AUTO_TEST_CASE(a_sync_is_awaited_up_to_its_time) {
   http::sync_request request;
   const auto finished = wait(gate->trigger_sync({"1001"}, request));
@@ -290,6 +318,10 @@ BOOST_AUTO_TEST_CASE(a_sync_is_awaited_up_to_its_time) {
   BOOST_REQUIRE(running);
   BOOST_TEST(running->job.value == "job of long");
   BOOST_TEST(!running->report);
+  const auto held_up = wait(gate->trigger_sync({"held up"}, request));
+  BOOST_REQUIRE(held_up);
+  BOOST_TEST(held_up->job.value == "job of held up");
+  BOOST_TEST(!held_up->report);
   const auto forgotten = wait(gate->trigger_sync({"forgotten"}, request));
   BOOST_TEST(!forgotten->report);
   const auto refused = wait(gate->trigger_sync({"syncing"}, request));

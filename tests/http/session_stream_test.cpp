@@ -149,6 +149,20 @@ BOOST_AUTO_TEST_CASE(a_server_that_stops_ends_a_stream_between_two_parts) {
   BOOST_TEST(client.is_closed_by_server());
 }
 
+BOOST_AUTO_TEST_CASE(a_server_that_stops_ends_a_silent_stream_too) {
+  script.next_events = [] {
+    return result<sync_events>{sync_events{}};
+  };
+  start();
+  auto client = connect();
+  client.send(get_request(events_target));
+  client.receive();
+  BOOST_TEST(client.receive_chunk().value() == first_part);
+  running->drain();
+  BOOST_TEST(client.receive_chunk().value() == "");
+  BOOST_TEST(client.is_closed_by_server());
+}
+
 BOOST_AUTO_TEST_CASE(a_stream_that_fails_is_cut_off) {
   script.next_events = [number = std::uint64_t{0}]() mutable -> result<sync_events> {
     if (++number > 1)

@@ -29,13 +29,17 @@ sync_report make_report() {
                     {stream::ecg, 0, 3, error{errc::consent_missing, "Accept \"it\" at Polar"}},
                     {stream::spo2, 2, 0, error{errc::polar_timeout, {}}}};
   report.analytics_done = true;
+  report.patterns_detected = true;
+  report.quotas = {call_quota{520, 513}, call_quota{5100, 5030}};
   return report;
 }
 
 const std::string shown_report =
     R"({"job_id":"job-1","status":"partial","trigger":"webhook","priority":"high",)"
     R"("started_at":"2027-01-15T08:00:00Z","completed_at":"2027-01-15T08:00:02.500000Z",)"
-    R"("duration_ms":2500,"total_records":30,"api_calls_made":4,"analytics_done":true,"streams":[)"
+    R"("duration_ms":2500,"total_records":30,"api_calls_made":4,"analytics_done":true,)"
+    R"("patterns_detected":true,"rate_limit_limit_15m":520,"rate_limit_remaining_15m":513,)"
+    R"("rate_limit_limit_24h":5100,"rate_limit_remaining_24h":5030,"streams":[)"
     R"({"stream":"sleep","records":28,"calls":1,"error_type":null,"error_message":null},)"
     R"({"stream":"ecg","records":0,"calls":3,"error_type":"consent_missing",)"
     R"("error_message":"Accept \"it\" at Polar"},)"
@@ -53,7 +57,9 @@ sync_report make_running_report() {
 const std::string shown_running_report =
     R"({"job_id":"job-2","status":"started","trigger":"manual","priority":"critical",)"
     R"("started_at":"2027-01-15T08:00:00Z","completed_at":null,"duration_ms":null,)"
-    R"("total_records":0,"api_calls_made":0,"analytics_done":false,"streams":[]})";
+    R"("total_records":0,"api_calls_made":0,"analytics_done":false,"patterns_detected":false,)"
+    R"("rate_limit_limit_15m":null,"rate_limit_remaining_15m":null,)"
+    R"("rate_limit_limit_24h":null,"rate_limit_remaining_24h":null,"streams":[]})";
 
 /// All parts of a streamed body.
 std::vector<std::string> parts_of(const response& answer) {
@@ -300,6 +306,46 @@ BOOST_AUTO_TEST_CASE(a_client_that_comes_back_says_what_it_has_seen) {
   BOOST_TEST((after("0") == 0u));
   for (const auto* text : {"", "x", "-1", "4 1", "41x", "99999999999999999999"})
     BOOST_TEST(!after(text).has_value(), text);
+}
+
+BOOST_AUTO_TEST_CASE(a_stream_ends_when_its_key_is_revoked) {
+  const auto events_until_revoked = [this](std::string_view key, const auto& revoke) {
+    std::uint64_t number = 0;
+    script.next_events = [&, number]() mutable -> result<sync_events> {
+      sync_event event;
+      event.number = ++number;
+      if (number == 3)
+        revoke();
+      if (number == 5)
+        return fail(errc::shutting_down);
+      return sync_events{{event}, number};
+    };
+    const auto answer = ask("GET", "/api/v1/users/12345/sync/events", {{"X-API-Key", key}});
+    BOOST_TEST(answer.status == 200);
+    return parts_of(answer).size();
+  };
+  // What happens after the key is gone is not shown: events 1 and 2 are.
+  const auto remove_all = [this] {
+    keys->store(make_key_table({}));
+  };
+  BOOST_TEST(events_until_revoked(user_key, remove_all) == 2u);
+  const auto restore = [this] {
+    keys->store(make_key_table(
+        {make_key_record(user_key, "12345"), make_key_record(service_key, std::nullopt)}));
+  };
+  restore();
+  BOOST_TEST(events_until_revoked(service_key, remove_all) == 2u);
+  restore();
+  const auto deactivate = [this] {
+    auto record = make_key_record(user_key, "12345");
+    record.is_active = false;
+    keys->store(make_key_table({record}));
+  };
+  BOOST_TEST(events_until_revoked(user_key, deactivate) == 2u);
+  restore();
+  // A new table with the same key in it revokes nothing, and the master key is in no table.
+  BOOST_TEST(events_until_revoked(user_key, restore) == 4u);
+  BOOST_TEST(events_until_revoked(master_key, remove_all) == 4u);
 }
 
 BOOST_AUTO_TEST_CASE(there_is_no_stream_for_whom_nobody_knows) {

@@ -19,15 +19,26 @@ BOOST_AUTO_TEST_CASE(health_asks_nobody) {
   BOOST_TEST(script.questions == 0);
 }
 
-BOOST_AUTO_TEST_CASE(ready_means_all_three) {
+BOOST_AUTO_TEST_CASE(ready_means_all_of_it) {
   BOOST_TEST(ask("GET", "/ready").status == 200);
   BOOST_TEST(body_of(ask("GET", "/ready"))
-             == R"({"status":"ready","database":true,"migrations":true,"region":true})");
+             == R"({"status":"ready","database":true,)"
+                R"("migrations":true,"region":true,"shards":true})");
   script.ready.region = false;
   const auto answer = ask("GET", "/ready");
   BOOST_TEST(answer.status == 503);
   BOOST_TEST(body_of(answer)
-             == R"({"status":"not_ready","database":true,"migrations":true,"region":false})");
+             == R"({"status":"not_ready","database":true,)"
+                R"("migrations":true,"region":false,"shards":true})");
+}
+
+BOOST_AUTO_TEST_CASE(a_server_whose_shards_another_took_is_not_ready) {
+  script.ready.shards = false;
+  const auto answer = ask("GET", "/ready");
+  BOOST_TEST(answer.status == 503);
+  BOOST_TEST(body_of(answer)
+             == R"({"status":"not_ready","database":true,)"
+                R"("migrations":true,"region":true,"shards":false})");
 }
 
 BOOST_AUTO_TEST_CASE(no_answer_is_not_ready) {
@@ -35,7 +46,8 @@ BOOST_AUTO_TEST_CASE(no_answer_is_not_ready) {
   const auto answer = ask("GET", "/ready");
   BOOST_TEST(answer.status == 503);
   BOOST_TEST(body_of(answer)
-             == R"({"status":"not_ready","database":false,"migrations":false,"region":false})");
+             == R"({"status":"not_ready","database":false,)"
+                R"("migrations":false,"region":false,"shards":false})");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

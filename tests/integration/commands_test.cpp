@@ -249,8 +249,9 @@ BOOST_AUTO_TEST_CASE(only_making_a_key_makes_a_database) {
   server_folder folder;
   const auto environment = lonely_options(folder.path()).environment;
   for (const std::vector<std::string>& arguments :
-       {std::vector<std::string>{"keys", "list"}, {"keys", "revoke", "7"},
-        {"keys", "revoke", "--service", "x"}}) {
+       {std::vector<std::string>{"keys", "list"}, {"keys", "create", "--user", "10000001"},
+        {"keys", "revoke", "7"},
+        {"keys", "revoke", "--service", "x"}, {"rebuild"}}) {
     const auto refused = run_server(arguments, environment);
     BOOST_TEST(to_string(refused.end) == "exit code 1");
     BOOST_TEST(holds(refused.errors,
@@ -260,12 +261,16 @@ BOOST_AUTO_TEST_CASE(only_making_a_key_makes_a_database) {
   BOOST_TEST(!std::filesystem::exists(folder.path() / "data"));
 }
 
-BOOST_AUTO_TEST_CASE(a_server_that_has_lost_its_database_is_named) {
+// The control file is what PostgreSQL reads first, so without it no attempt can succeed.
+BOOST_AUTO_TEST_CASE(a_server_that_has_lost_its_database_is_named_and_recovers) {
   server_folder folder;
   const auto options = lonely_options(folder.path());
   const server_process server{options};
   const auto database = find_embedded_database(folder.path());
   BOOST_TEST_REQUIRE(database.has_value());
+  const auto control = folder.path() / "data" / "postgresql" / "global" / "pg_control";
+  const auto hidden = folder.path() / "pg_control";
+  std::filesystem::rename(control, hidden);
   ::kill(database->postmaster, SIGKILL);
   BOOST_TEST(wait_until([&] { return !find_embedded_database(folder.path()).has_value(); },
                         seconds{10}));
@@ -275,6 +280,35 @@ BOOST_AUTO_TEST_CASE(a_server_that_has_lost_its_database_is_named) {
        {"a polar-flow-server runs in " + (folder.path() / "data").string(),
         std::string{"its PostgreSQL does not"}, std::string{"postgresql.log"}})
     BOOST_TEST(holds(refused.errors, part), part << " is not in\n" << refused.errors);
+  BOOST_TEST(server.ask({.target = "/ready"}).status == 503);
+
+  std::filesystem::rename(hidden, control);
+  BOOST_TEST(wait_until([&] { return server.ask({.target = "/ready"}).status == 200; },
+                        seconds{60}));
+  BOOST_TEST(holds(run_server({"keys", "list"}, options.environment).output, "owner"));
+}
+
+// A new key would make every stored token unreadable, for ever.
+BOOST_AUTO_TEST_CASE(a_lost_encryption_key_is_not_replaced) {
+  server_folder folder;
+  const simulator_process simulator{{.folder = folder.path()}};
+  auto options = options_for(simulator, folder.path());
+  {
+    server_process server{options};
+    connect(server, athlete_id(0));
+    BOOST_TEST(to_string(server.stop()) == "exit code 0");
+  }
+  const std::filesystem::path key = std::filesystem::path{options.environment.at("KEY_DIR")}
+                                    / "encryption.key";
+  const auto elsewhere = folder.path() / "lost.key";
+  std::filesystem::rename(key, elsewhere);
+  const auto refused = run_server({"serve", "--port", "0"}, options.environment);
+  BOOST_TEST(to_string(refused.end) == "exit code 1");
+  BOOST_TEST(holds(refused.errors, key.string() + " is missing"), refused.errors);
+  BOOST_TEST(!std::filesystem::exists(key));
+  std::filesystem::rename(elsewhere, key);
+  const server_process server{options};
+  BOOST_TEST(server.get("/api/v1/users/" + athlete_id(0) + "/sync/status").status == 200);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

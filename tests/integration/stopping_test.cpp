@@ -26,7 +26,7 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 using steady = std::chrono::steady_clock;
 
-constexpr int first_start_kills = 10;
+constexpr int first_start_kills = 6;
 
 /// Polar takes its time, so that a sync is still running when the signal comes.
 constexpr const char* slow_polar = R"({"kind":"latency","latency_ms":150,"path":"/v3"})";
@@ -208,6 +208,34 @@ BOOST_AUTO_TEST_CASE(a_data_directory_has_one_server) {
   BOOST_TEST(second.errors.find((folder.path() / "data").string()) != std::string::npos,
              second.errors);
   BOOST_TEST(first.ask({.target = "/ready"}).status == 200);
+}
+
+// The first server's own PostgreSQL stands in for one that several servers can reach.
+BOOST_AUTO_TEST_CASE(a_database_has_one_server_at_a_time) {
+  server_folder host;
+  const server_process robbed{lonely_options(host.path())};
+  const auto database = find_embedded_database(host.path());
+  BOOST_TEST_REQUIRE(database.has_value());
+  const auto options_in = [&](const server_folder& folder) {
+    auto options = lonely_options(folder.path());
+    options.environment["DATABASE_URL"] = database->connection_string;
+    return options;
+  };
+  server_folder first_folder;
+  server_folder second_folder;
+  server_process first{options_in(first_folder)};
+  const auto lost = robbed.ask({.target = "/ready"});
+  BOOST_TEST(lost.status == 503);
+  BOOST_TEST(lost.body.find(R"("shards":false)") != std::string::npos, lost.body);
+
+  server_process second{options_in(second_folder), server_process::readiness::not_awaited};
+  BOOST_TEST(wait_until(
+      [&] { return second.log().find("waiting for another server") != std::string::npos; },
+      seconds{30}));
+  BOOST_TEST(first.ask({.target = "/ready"}).status == 200);
+  BOOST_TEST(to_string(first.stop()) == "exit code 0");
+  second.await_ready();
+  BOOST_TEST(to_string(second.stop()) == "exit code 0");
 }
 
 BOOST_AUTO_TEST_CASE(a_server_that_was_killed_leaves_a_postgresql_that_the_next_one_takes) {

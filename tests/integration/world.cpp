@@ -50,6 +50,10 @@ void world::keep_address() {
   options_.environment["POLAR_WEBHOOK_URL"] = "http://127.0.0.1:" + port + "/webhooks/polar";
 }
 
+void world::set_option(const std::string& name, const std::string& value) {
+  options_.environment[name] = value;
+}
+
 void world::restart_server() {
   server_ = nullptr;
   server_ = std::make_unique<server_process>(options_);

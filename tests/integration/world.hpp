@@ -46,6 +46,9 @@ public:
   /// From its next start on the server listens where it does now, and Polar's webhooks come there.
   void keep_address();
 
+  /// From its next start on the server has this in its environment.
+  void set_option(const std::string& name, const std::string& value);
+
   /// Starts the server again, on the same data, after it ended.
   void restart_server();
 

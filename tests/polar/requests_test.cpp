@@ -84,6 +84,24 @@ std::optional<date_range> last_days(int count) {
 
 BOOST_AUTO_TEST_SUITE(request_plan)
 
+// A sync that Polar's limits cut short goes on where it stopped.
+BOOST_AUTO_TEST_CASE(what_was_fetched_longest_ago_comes_first) {
+  const instant before{today};
+  reach span{.today = today, .known = {}, .days = {}};
+  for (const auto kind : fetched_streams()) {
+    stream_coverage ledger;
+    ledger.kind = kind;
+    ledger.updated_at = before + std::chrono::hours{kind == stream::cardio_load ? 1 : 2};
+    if (kind != stream::ecg)
+      span.known.push_back(ledger);
+  }
+  const auto requests = plan_requests(span);
+  BOOST_TEST((requests.at(0).kind == stream::ecg));
+  BOOST_TEST((requests.at(1).kind == stream::cardio_load));
+  BOOST_TEST((requests.at(2).kind == stream::sleep));
+  BOOST_TEST((requests.back().kind == stream::physical_info));
+}
+
 BOOST_AUTO_TEST_CASE(streams_come_in_order_and_together) {
   const auto fetched = fetched_streams();
   BOOST_TEST(std::set<stream>(fetched.begin(), fetched.end()).size() == all_streams.size());

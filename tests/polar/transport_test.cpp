@@ -329,7 +329,8 @@ BOOST_AUTO_TEST_CASE(nobody_listens) {
   const auto transport = make_transport(transport_settings());
   const auto answer = get(*transport, url);
   BOOST_TEST((error_of(answer) == errc::polar_unavailable));
-  BOOST_TEST(answer.error().message.find("127.0.0.1") != std::string::npos);
+  // The host and what the system said are in the log.
+  BOOST_TEST(answer.error().message == "the connection to Polar failed");
 }
 
 BOOST_AUTO_TEST_CASE(a_server_that_hangs_times_out) {
@@ -340,7 +341,9 @@ BOOST_AUTO_TEST_CASE(a_server_that_hangs_times_out) {
     answer_collector collector;
     const auto transport = make_transport(impatient_settings());
     transport->send(get_request(server.url()), collector.slot("hang"));
-    BOOST_TEST((error_of(collector.wait_for("hang")) == errc::polar_timeout));
+    const auto answer = collector.wait_for("hang");
+    BOOST_TEST((error_of(answer) == errc::polar_timeout));
+    BOOST_TEST(answer.error().message == "Polar did not answer in time");
     BOOST_TEST(collector.calls("hang") == 1);
   }
 }

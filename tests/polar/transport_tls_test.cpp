@@ -67,7 +67,8 @@ BOOST_AUTO_TEST_CASE(another_authority_is_not_trusted) {
   const auto transport = make_transport(trusting(trusted));
   const auto answer = get(*transport, server.url());
   BOOST_TEST((error_of(answer) == errc::polar_unavailable));
-  BOOST_TEST(answer.error().message.find("TLS") != std::string::npos, answer.error().message);
+  // What exactly happened is for the operator, who finds it in the log.
+  BOOST_TEST(answer.error().message == "the connection to Polar failed");
   BOOST_TEST(server.requests() == 0);
 }
 

@@ -1,6 +1,8 @@
 #define BOOST_TEST_DYN_LINK
 #include "storage/cluster_layout.hpp"
+#include "storage/session.hpp"
 #include "tests/storage/cluster_fixture.hpp"
+#include "tests/support/wait.hpp"
 
 #include <fstream>
 #include <signal.h>
@@ -46,6 +48,27 @@ BOOST_AUTO_TEST_CASE(only_its_owner_can_reach_it) {
   BOOST_TEST((info.st_mode & 0777) == 0700u);
   BOOST_REQUIRE(stat(("/proc/" + std::to_string(file->pid)).c_str(), &info) == 0);
   BOOST_TEST(info.st_uid != 0u);
+}
+
+BOOST_AUTO_TEST_CASE(one_that_dies_is_started_again_until_it_is_stopped) {
+  have_cluster();
+  const auto cluster = require_value(embedded_cluster::start(settings));
+  cluster->keep_running();
+  const auto url = cluster->database_url();
+  for (int death = 0; death < 2; ++death) {
+    const auto killed = running_pid();
+    BOOST_REQUIRE(killed != 0);
+    kill(killed, SIGKILL);
+    BOOST_REQUIRE(testing::wait_until(
+        [&] {
+          const auto running = running_pid();
+          return running != 0 && running != killed
+                 && session{{url, 5s, 5s}}.open().has_value();
+        },
+        60s));
+  }
+  require_value(cluster->stop());
+  BOOST_TEST(running_pid() == 0);
 }
 
 BOOST_AUTO_TEST_CASE(a_second_server_is_refused) {

@@ -40,6 +40,7 @@ stream_coverage full_ledger(stream kind) {
   ledger.settled.add({day_of(2025, 12, 1), day_of(2026, 1, 31)});
   ledger.settled.add({day_of(2026, 2, 3), day_of(2026, 2, 3)});
   ledger.unconfirmed.add({day_of(2026, 2, 4), day_of(2026, 2, 9)});
+  ledger.unconfirmed_on = day_of(2026, 3, 9);
   ledger.fetched_through = day_of(2026, 3, 10);
   ledger.newest_data = day_of(2026, 3, 9);
   ledger.failed.add({day_of(2026, 2, 1), day_of(2026, 2, 2)});
@@ -89,7 +90,7 @@ BOOST_AUTO_TEST_CASE(a_ledger_of_another_version_is_left_out) {
   save({full_ledger(stream::sleep)});
   query("INSERT INTO stream_coverage SELECT user_id, 'dreams', settled_from, settled_to, "
         "unconfirmed_from, unconfirmed_to, fetched_through, newest_data, failed_from, failed_to, "
-        "'odd', NULL, updated_at FROM stream_coverage RETURNING 1");
+        "'odd', NULL, updated_at, unconfirmed_on FROM stream_coverage RETURNING 1");
   query("UPDATE stream_coverage SET error_type = 'odd' WHERE stream = 'sleep' RETURNING 1");
   auto expected = full_ledger(stream::sleep);
   expected.failure->code = errc::internal;

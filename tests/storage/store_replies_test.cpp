@@ -66,6 +66,23 @@ BOOST_AUTO_TEST_CASE(a_known_body_touches_no_row) {
   BOOST_TEST(query("SELECT steps FROM activity") == "5000");
 }
 
+// An older version could not read it; the newer one gets the very same answer.
+BOOST_AUTO_TEST_CASE(a_known_body_is_stored_by_the_first_reader_that_understands_it) {
+  const auto unreadable = [this] {
+    auto answer = activity_reply("{\"a\":1}", 0);
+    answer.records = std::monostate{};
+    return answer;
+  };
+  BOOST_TEST(put(unreadable()).rows_changed == 0);
+  BOOST_TEST(put(unreadable()).rows_changed == 0);
+  const auto understood = put(activity_reply("{\"a\":1}", 5000));
+  BOOST_TEST(understood.was_known);
+  BOOST_TEST(understood.rows_changed == 1);
+  BOOST_TEST(query("SELECT steps FROM activity") == "5000");
+  BOOST_TEST(query("SELECT count(*) FROM raw_replies") == "1");
+  BOOST_TEST(put(activity_reply("{\"a\":1}", 6000)).rows_changed == 0);
+}
+
 BOOST_AUTO_TEST_CASE(only_the_newest_reply_counts_as_known) {
   put(activity_reply("A", 1));
   put(activity_reply("B", 2));

@@ -50,6 +50,8 @@ BOOST_AUTO_TEST_CASE(closing_writes_the_log_and_the_user) {
   ending.report.completed_at = now + 1500ms;
   ending.report.calls = 7;
   ending.report.analytics_done = true;
+  ending.report.patterns_detected = true;
+  ending.report.quotas = {call_quota{520, 513}, call_quota{5100, 5030}};
   ending.report.streams = {
       {.kind = stream::sleep, .records = 28, .calls = 1, .failure = std::nullopt},
       {.kind = stream::recharge,
@@ -70,6 +72,10 @@ BOOST_AUTO_TEST_CASE(closing_writes_the_log_and_the_user) {
                    "records_total, error_type, error_message, insights_generated) FROM sync_logs")
              == "partial|manual|high|1500|7|28|consent_missing|"
                 "recharge: consent \"x\" is missing|t");
+  BOOST_TEST(query("SELECT concat_ws('|', baselines_recalculated, patterns_detected, "
+                   "rate_limit_remaining_15m, rate_limit_limit_15m, rate_limit_remaining_24h, "
+                   "rate_limit_limit_24h) FROM sync_logs")
+             == "t|t|513|520|5030|5100");
   BOOST_TEST(query("SELECT streams -> 1 ->> 'error_type' FROM sync_logs") == "consent_missing");
   BOOST_TEST(query("SELECT streams -> 0 ->> 'records' FROM sync_logs") == "28");
   BOOST_TEST(query("SELECT streams -> 0 -> 'error_type' FROM sync_logs") == "null");
@@ -92,6 +98,11 @@ BOOST_AUTO_TEST_CASE(a_sync_without_news_keeps_the_time_of_the_last_news) {
   BOOST_TEST((closed.last_new_data_at == instant{day_of(2026, 3, 1)}));
   BOOST_TEST((closed.state == connection_state::needs_reauthorization));
   BOOST_TEST(query("SELECT streams FROM sync_logs") == "[]");
+  // Nothing was told and nothing found.
+  BOOST_TEST(query("SELECT num_nulls(rate_limit_remaining_15m, rate_limit_limit_15m, "
+                   "rate_limit_remaining_24h, rate_limit_limit_24h) FROM sync_logs")
+             == "4");
+  BOOST_TEST(query("SELECT patterns_detected FROM sync_logs") == "f");
 }
 
 BOOST_AUTO_TEST_CASE(a_sync_of_one_piece_of_news_is_no_whole_sync) {
@@ -174,6 +185,9 @@ BOOST_AUTO_TEST_CASE(a_log_comes_back_as_it_was_written) {
   report.completed_at = now + 1500ms;
   report.calls = 7;
   report.analytics_done = true;
+  report.patterns_detected = true;
+  // Polar does not always tell of the long window.
+  report.quotas.quarter_hour = call_quota{520, 513};
   report.streams = {{.kind = stream::sleep, .records = 28, .calls = 1, .failure = std::nullopt},
                     {.kind = stream::ecg,
                      .records = 0,

@@ -100,6 +100,17 @@ BOOST_AUTO_TEST_CASE(taking_all_shards_raises_every_epoch) {
   BOOST_TEST(query("SELECT string_agg(DISTINCT node, ',') FROM shard_leases") == "b");
 }
 
+BOOST_AUTO_TEST_CASE(an_owner_learns_that_another_took_its_shards) {
+  auto epochs = require_value(db->take_all_shards("a", now));
+  require_value(db->check_shards(epochs));
+  require_value(db->take_all_shards("b", now));
+  BOOST_TEST(code_of(db->check_shards(epochs)) == errc::stale_epoch);
+  epochs = require_value(db->take_all_shards("a", now));
+  require_value(db->check_shards(epochs));
+  ++epochs.back();
+  BOOST_TEST(code_of(db->check_shards(epochs)) == errc::stale_epoch);
+}
+
 BOOST_AUTO_TEST_CASE(a_former_owner_can_write_nothing) {
   sync_report report;
   report.job = {"00000000-0000-4000-8000-000000000001"};
