@@ -34,7 +34,8 @@ if [ -n "$name" ]; then
 fi
 
 started=$SECONDS
-ctest --test-dir build/asan --output-on-failure --no-tests=error -j 2
+# Most of them wait for disks and processes, so two cores serve three of them.
+ctest --test-dir build/asan --output-on-failure --no-tests=error -j 3
 echo "Sanitizer suite: $((SECONDS - started)) s"
 
 scripts/build.sh release

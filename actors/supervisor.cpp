@@ -214,8 +214,10 @@ void supervisor_state::start_failed(const user_id& user, const error& problem) {
       place->second.why = occasion::hand;
     return;
   }
-  telemetry::log_warning("a scheduled sync could not start",
-                         {{"user", user.value}, {"error", std::string{to_string(problem.code)}}});
+  // Polar's webhook tells of everybody who ever authorized its client, ours or not.
+  if (problem.code != errc::unknown_user)
+    telemetry::log_warning("a scheduled sync could not start",
+                           {{"user", user.value}, {"error", std::string{to_string(problem.code)}}});
   if (place == running.end())
     return;
   auto record = std::move(place->second.record);

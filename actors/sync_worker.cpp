@@ -76,7 +76,7 @@ void sync_worker_state::start() {
   self->delayed_send(self, env->config.sync.sync_timeout, caf::timeout_atom_v);
   if (order.announced.empty()) {
     for (const auto kind : polar::fetched_streams())
-      streams.push_back({stream_outcome{kind, 0, 0, {}}, 0, {}});
+      streams.push_back({stream_outcome{kind, 0, 0, {}}, 0, {}, false});
     add_tasks(polar::plan_requests(order.span));
   } else {
     has_planned_heart_rate = true;
@@ -120,7 +120,7 @@ sync_worker_state::stream_progress& sync_worker_state::progress_of(std::size_t i
   });
   if (place != streams.end())
     return *place;
-  return streams.emplace_back(stream_progress{stream_outcome{kind, 0, 0, {}}, 0, {}});
+  return streams.emplace_back(stream_progress{stream_outcome{kind, 0, 0, {}}, 0, {}, false});
 }
 
 std::chrono::seconds sync_worker_state::time_left() const {
@@ -141,10 +141,20 @@ void sync_worker_state::start_more() {
       continue;
     }
     ++under_way;
+    tell_start(index);
     fetch(index, shortage::refuse);
   }
   if (under_way == 0)
     report();
+}
+
+void sync_worker_state::tell_start(std::size_t index) {
+  auto& progress = progress_of(index);
+  if (progress.is_started)
+    return;
+  progress.is_started = true;
+  self->send(listener, sync_progressed{order.job, progress.outcome,
+                                       static_cast<std::int32_t>(progress.tasks_left)});
 }
 
 // -- one task --------------------------------------------------------------------------------

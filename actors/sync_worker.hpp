@@ -54,6 +54,7 @@ struct sync_worker_state {
     std::size_t tasks_left = 0;
     /// Set while Polar's budget holds the stream up.
     std::optional<error> waits_because;
+    bool is_started = false;
   };
 
   sync_worker_actor::pointer self;
@@ -79,6 +80,7 @@ struct sync_worker_state {
   void add_tasks(std::vector<polar::planned_request> planned);
   void plan_heart_rate_once();
   void start_more();
+  void tell_start(std::size_t index);
   void fetch(std::size_t index, shortage when_short);
   void handle_answer(std::size_t index, const polar::http_response& response);
   void handle_nothing(std::size_t index);

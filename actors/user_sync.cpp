@@ -243,6 +243,16 @@ caf::result<sync_finished> user_state::wait_for(const await_sync& question) {
 void user_state::note_progress(const sync_progressed& fact) {
   if (!job || !job->is_fetching || job->report.job != fact.job)
     return;
+  sync_event progress;
+  progress.job = fact.job;
+  progress.requests_left = fact.requests_left;
+  progress.of = fact.outcome.kind;
+  // Before its first answer a stream is no part of the report: it neither failed nor succeeded.
+  if (fact.outcome == stream_outcome{fact.outcome.kind, 0, 0, {}}) {
+    progress.what = sync_event::kind::stream_started;
+    add_event(std::move(progress));
+    return;
+  }
   job->is_held_up = false;
   auto& streams = job->report.streams;
   const auto place = std::find_if(streams.begin(), streams.end(), [&](const auto& outcome) {
@@ -252,14 +262,10 @@ void user_state::note_progress(const sync_progressed& fact) {
     streams.push_back(fact.outcome);
   else
     *place = fact.outcome;
-  sync_event progress;
   progress.what = fact.requests_left == 0 ? sync_event::kind::stream_ended
                                           : sync_event::kind::stream_progressed;
-  progress.job = fact.job;
   progress.records = fact.outcome.records;
   progress.calls = fact.outcome.calls;
-  progress.requests_left = fact.requests_left;
-  progress.of = fact.outcome.kind;
   progress.failure = fact.outcome.failure;
   add_event(std::move(progress));
 }

@@ -132,6 +132,12 @@ std::string reason_to_wait(const stream_coverage& ledger) {
   return ledger.failure ? ledger.failure->message : std::string{};
 }
 
+/// Why a day that has data is not complete yet.
+std::string what_may_change(stream kind) {
+  return kind == stream::cardio_load ? "a session that arrives late may still change this day"
+                                     : "the watch may still send more for this day";
+}
+
 day_coverage judge_day(const stream_coverage& ledger, bool is_present, date day, date today) {
   const auto kept_until = day + reach_of(ledger.kind).kept - days{1};
   const bool is_fetchable = kept_until >= today;
@@ -147,7 +153,7 @@ day_coverage judge_day(const stream_coverage& ledger, bool is_present, date day,
     judged = {day, coverage_state::error, reason_to_wait(ledger), {}};
   else if (is_present)
     judged = is_fetchable ? day_coverage{day, coverage_state::partial,
-                                         "the watch may still send more for this day", {}}
+                                         what_may_change(ledger.kind), {}}
                           : judged;
   else if (!is_fetchable)
     judged = {day, coverage_state::not_available, "Polar does not keep this day any more", {}};

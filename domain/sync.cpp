@@ -62,6 +62,8 @@ std::string_view to_string(sync_event::kind what) {
   switch (what) {
   case sync_event::kind::sync_started:
     return "sync_started";
+  case sync_event::kind::stream_started:
+    return "stream_started";
   case sync_event::kind::stream_progressed:
     return "stream_progressed";
   case sync_event::kind::stream_ended:

@@ -76,7 +76,13 @@ struct sync_report {
 /// What happened in a sync, as a client may watch it. `number` grows by one with every event of a
 /// user and begins anew when the server forgets the user's past.
 struct sync_event {
-  enum class kind : std::uint8_t { sync_started, stream_progressed, stream_ended, sync_ended };
+  enum class kind : std::uint8_t {
+    sync_started,
+    stream_started,
+    stream_progressed,
+    stream_ended,
+    sync_ended
+  };
 
   std::uint64_t number = 0;
   kind what{};

@@ -284,12 +284,15 @@ public:
         request.days, request.any_user_allowed,
         {}};
     auto [problem, started] = co_await port_->ask<actors::sync_started>(
-        region(), timeout_class::sync, timeouts_.sync, std::move(command));
+        region(), timeout_class::sync, std::max(timeouts_.sync, timeouts_.read),
+        std::move(command));
     if (problem)
       co_return std::unexpected{from_caf(problem)};
     sync_progress progress{started.job, std::nullopt};
     const auto patience =
         std::chrono::duration_cast<std::chrono::milliseconds>(deadline - steady_clock::now());
+    if (patience.count() <= 0)
+      co_return progress;
     actors::await_sync question{user, started.job};
     auto [wait_problem, finished] = co_await port_->ask<actors::sync_finished>(
         region(), timeout_class::sync, patience, std::move(question));

@@ -104,10 +104,10 @@ BOOST_AUTO_TEST_CASE(stores_what_polar_answers) {
   BOOST_TEST(data->replies.front().raw.body == two_nights);
   BOOST_TEST(data->replies.front().raw.request.starts_with(sleep_path));
   BOOST_TEST((data->replies.front().raw.fetched_at == clock->now()));
-  // Every request carries the token, and progress was told.
+  // Every request carries the token, and the start of each stream and its progress were told.
   for (const auto& request : transport->sent)
     BOOST_TEST((request.headers.front().second == "Bearer token"));
-  BOOST_TEST(log->progress.size() == transport->sent.size());
+  BOOST_TEST(log->progress.size() == polar::fetched_streams().size() + transport->sent.size());
   BOOST_TEST(log->held_up.empty());
 }
 
