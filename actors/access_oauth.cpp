@@ -43,18 +43,17 @@ error without_state(const finish_oauth& command) {
   return {errc::invalid_oauth_state, "Invalid OAuth state - possible CSRF attack"};
 }
 
-/// Anybody may come back with a code that is none, so this must not cost what syncs need.
-call_polar without_permit(polar::http_request request) {
-  auto call = call_polar{std::make_shared<const polar::http_request>(std::move(request)),
-                         sync_priority::critical, limits::token_check};
-  call.is_budgeted = false;
-  return call;
-}
-
 /// A call to Polar that a waiting browser needs.
 call_polar urgent(polar::http_request request) {
   return {std::make_shared<const polar::http_request>(std::move(request)), sync_priority::critical,
           limits::token_check};
+}
+
+/// Anybody may come back with a code that is none, so this must not cost what syncs need.
+call_polar without_permit(polar::http_request request) {
+  auto call = urgent(std::move(request));
+  call.is_budgeted = false;
+  return call;
 }
 
 std::chrono::seconds urgent_timeout(const polar_settings& settings) {

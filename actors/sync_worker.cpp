@@ -76,7 +76,7 @@ void sync_worker_state::start() {
   self->delayed_send(self, env->config.sync.sync_timeout, caf::timeout_atom_v);
   if (order.announced.empty()) {
     for (const auto kind : polar::fetched_streams())
-      streams.push_back({stream_outcome{kind, 0, 0, {}}, 0, {}, false});
+      streams.push_back({stream_outcome{kind, 0, 0, {}}, 0, {}});
     add_tasks(polar::plan_requests(order.span));
   } else {
     has_planned_heart_rate = true;
@@ -120,7 +120,7 @@ sync_worker_state::stream_progress& sync_worker_state::progress_of(std::size_t i
   });
   if (place != streams.end())
     return *place;
-  return streams.emplace_back(stream_progress{stream_outcome{kind, 0, 0, {}}, 0, {}, false});
+  return streams.emplace_back(stream_progress{stream_outcome{kind, 0, 0, {}}, 0, {}});
 }
 
 std::chrono::seconds sync_worker_state::time_left() const {

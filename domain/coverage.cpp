@@ -77,18 +77,16 @@ void note_success(stream_coverage& ledger, const fetched_days& attempt,
     ledger.unconfirmed.remove(range);
   }
   const bool may_confirm = ledger.unconfirmed_on && *ledger.unconfirmed_on < today;
-  for (const auto& gap : attempt.present.missing_in(
-           {attempt.days.first, until(reach.settles_empty_after)})) {
+  for (const auto& gap :
+       attempt.present.missing_in({attempt.days.first, until(reach.settles_empty_after)})) {
     const auto confirmed = may_confirm ? common_days(ledger.unconfirmed, gap) : day_set{};
     for (const auto& range : confirmed.ranges()) {
       ledger.settled.add(range);
       ledger.unconfirmed.remove(range);
     }
-    for (const auto& range : confirmed.missing_in(gap)) {
-      if (!ledger.settled.missing_in(range).empty())
-        ledger.unconfirmed_on = today;
-      for (const auto& news : ledger.settled.missing_in(range))
-        ledger.unconfirmed.add(news);
+    for (const auto& range : ledger.settled.missing_in(gap)) {
+      ledger.unconfirmed.add(range);
+      ledger.unconfirmed_on = today;
     }
   }
   if (ledger.unconfirmed.empty())
