@@ -80,6 +80,8 @@ void supervisor_state::fill(const std::vector<user_record>& users,
                        {"scheduled", static_cast<std::int64_t>(queue.size())},
                        {"interrupted", static_cast<std::int64_t>(interrupted.size())}});
   warn_about_cap();
+  // Nobody can start before the budget is known; the first tick is a second away.
+  talk_to_budget();
 }
 
 void supervisor_state::warn_about_cap() const {
@@ -399,8 +401,11 @@ void supervisor_state::ask_budget() {
 void supervisor_state::note_budget(const budget_request& request, const budget_changed& answer) {
   is_asking = false;
   is_budget_unreachable = false;
+  const bool was_known = permits.is_budget_known();
   permits.apply(request, answer.grant, answer.left, env->now());
   grant_waiting();
+  if (!was_known)
+    start_due();
   start_due();
   check_stopped();
 }

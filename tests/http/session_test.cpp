@@ -5,6 +5,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <array>
+#include <thread>
 
 // Goal: what a connection does with good, bad, slow and impatient clients. Method: a real server
 // on a free port, a client that sends bytes.

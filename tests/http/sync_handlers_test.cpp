@@ -2,6 +2,8 @@
 #include "http/streamed_body.hpp"
 #include "tests/http/front_end_fixture.hpp"
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
 #include <boost/test/unit_test.hpp>
 
 using namespace polar_flow;

@@ -57,4 +57,10 @@ const std::string& database::connection_string() const {
   return impl_->connection_string;
 }
 
+void database::trust_the_system_cache() {
+  pqxx::nontransaction direct{impl_->connection};
+  direct.exec("ALTER SYSTEM SET fsync = off");
+  direct.exec("SELECT pg_reload_conf()");
+}
+
 } // namespace polar_flow::testing

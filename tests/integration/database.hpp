@@ -26,6 +26,10 @@ public:
 
   const std::string& connection_string() const;
 
+  /// From now on nothing waits for the disk, also after a restart of PostgreSQL. Processes that are
+  /// killed lose nothing by it: what was written is in the system's cache.
+  void trust_the_system_cache();
+
 private:
   struct impl;
   std::unique_ptr<impl> impl_;

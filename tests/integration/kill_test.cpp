@@ -80,6 +80,8 @@ public:
     calm_ = std::make_unique<server_process>(calm_options);
     calm_tables_ = std::make_unique<database>(calm_folder_.path());
     disturbed_ = std::make_unique<server_process>(disturbed_options_);
+    calm_tables_->trust_the_system_cache();
+    database{disturbed_folder_.path()}.trust_the_system_cache();
   }
 
   /// How many answers a whole first sync commits.

@@ -1,5 +1,7 @@
 #include "tests/integration/world.hpp"
 
+#include "tests/integration/database.hpp"
+
 #include <fstream>
 
 namespace polar_flow::testing {
@@ -38,6 +40,7 @@ world::world(const world_options& options) {
   for (const auto& [name, value] : options.environment)
     options_.environment.insert_or_assign(name, value);
   server_ = std::make_unique<server_process>(options_);
+  database{folder_.path()}.trust_the_system_cache();
 }
 
 void world::set_clock(const std::string& instant) {
