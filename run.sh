@@ -15,10 +15,15 @@ for option in "$@"; do
   case "$option" in
     --demo) mode=demo ;;
     --build-only) mode=build ;;
-    -h) sed -n '2,8s/^# \{0,1\}//p' "$0"; exit 0 ;;
+    -h | --help) sed -n '2,8s/^# \{0,1\}//p' "$0"; exit 0 ;;
     *) server_options+=("$option") ;;
   esac
 done
+
+if [ "$mode" = build ] && [ ${#server_options[@]} -gt 0 ]; then
+  echo "run.sh: --build-only takes no other option: ${server_options[*]}" >&2
+  exit 2
+fi
 
 scripts/install_packages.sh build run
 scripts/build.sh release

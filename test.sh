@@ -42,6 +42,8 @@ scripts/build.sh release
 scripts/check_runtime_packages.sh build/release
 tests/integration/demo_test.sh build/release
 tests/bench/insights.sh build/release --quick
+tests/bench/takeout.sh build/release
+tests/openapi/validate.sh build/release
 tests/simulation/run.sh build/release
 
 if [ "$long" = yes ]; then

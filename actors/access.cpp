@@ -48,21 +48,21 @@ void access_state::tick() {
 void access_state::load(done_promise promise) {
   is_reloading = true;
   const auto began = self->clock().now();
-  const auto issued_before = keys_issued;
+  const auto changes_before = key_changes;
   self->request(env->node->actors()->reads, limits::store_answer(env->config.storage), list_keys{})
       .then(
-          [this, promise, began, issued_before](const key_list& list) mutable {
-            // A key was issued meanwhile, and this list may be older than the key.
-            if (issued_before != keys_issued) {
+          [this, promise, began, changes_before](const key_list& list) mutable {
+            // A key has changed meanwhile, and this list may be older than that.
+            if (changes_before != key_changes) {
               load(promise);
               return;
             }
             is_reloading = false;
             const auto now = self->clock().now();
             const caf::actor_clock::duration_type pause = limits::key_reload_share * (now - began);
-            next_reload = now
-                          + std::clamp<caf::actor_clock::duration_type>(
-                              pause, limits::key_reload_interval, limits::key_reload_interval_max);
+            // Counted from the tick that began it, or every second tick would be just too early.
+            next_reload = std::min(std::max(now + pause, began + limits::key_reload_interval),
+                                   now + limits::key_reload_interval_max);
             use_keys(list.keys);
             promise.deliver(done{});
           },
@@ -167,7 +167,7 @@ void access_state::issue_key(const storage::temporary_code_record& code,
                 create_key{std::move(record), storage::store::same_client::replace})
       .then(
           [this, promise, key, user = code.user](const api_key_record& stored) mutable {
-            ++keys_issued;
+            ++key_changes;
             std::erase_if(keys, [&](const auto& item) {
               return is_replaced_by(item.second->record(), stored);
             });
@@ -199,6 +199,9 @@ access_self::behavior_type access(access_self::stateful_pointer<access_state> se
       [state](const start_oauth& command) { return state->start(command); },
       [state](const finish_oauth& command) { return state->finish(command); },
       [state](const exchange_code& command) { return state->exchange(command); },
+      [state](const find_user_key& question) { return state->find(question); },
+      [state](const regenerate_user_key& command) { return state->regenerate(command); },
+      [state](const revoke_user_key& command) { return state->revoke(command); },
       [state](caf::tick_atom) { state->tick(); },
   };
 }

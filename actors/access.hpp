@@ -51,8 +51,9 @@ struct access_state {
   /// Used since the last successful flush.
   std::set<api_key_id> unflushed;
   time_point next_reload;
-  /// Grows with every key made here, so that a list from before it can be told.
-  std::uint64_t keys_issued = 0;
+  /// Grows with every key that is made, replaced or revoked here, so that a list from before it
+  /// can be told.
+  std::uint64_t key_changes = 0;
   bool is_flushing = false;
   bool is_reloading = false;
 
@@ -67,6 +68,13 @@ struct access_state {
   caf::result<key_issued> exchange(const exchange_code& command);
   void issue_key(const storage::temporary_code_record& code,
                  caf::typed_response_promise<key_issued> promise);
+
+  // -- what the holder of a key may do with it (access_keys.cpp) ---------------------------------
+
+  std::shared_ptr<key_entry> key_of(const user_id& user, std::optional<api_key_id> own) const;
+  caf::result<found_user_key> find(const find_user_key& question);
+  caf::result<key_issued> regenerate(const regenerate_user_key& command);
+  caf::result<done> revoke(const revoke_user_key& command);
 
   // -- OAuth (access_oauth.cpp) -----------------------------------------------------------------
 

@@ -49,16 +49,32 @@ using store_actor = caf::typed_actor<
     caf::replies_to<list_sync_reports>::with<sync_report_list>,
     // Forgets a token.
     caf::replies_to<forget_token>::with<user_record>,
+    // Erases everything of a user.
+    caf::replies_to<erase_rows>::with<done>,
     // Finds our webhook.
     caf::replies_to<find_webhook>::with<found_webhook>,
     // Replaces our webhook.
     caf::replies_to<put_webhook>::with<done>,
+    // Keeps news until it is fetched.
+    caf::replies_to<keep_news>::with<kept_news>,
+    // Takes news that nobody has fetched.
+    caf::replies_to<take_pending_news>::with<pending_news_list>,
     // Loads one list.
     caf::replies_to<load_list>::with<loaded_list>,
+    // Loads one record.
+    caf::replies_to<load_detail>::with<loaded_detail>,
+    // Loads a part of a takeout.
+    caf::replies_to<load_takeout_page>::with<loaded_takeout_page>,
+    // Finds an import.
+    caf::replies_to<find_import>::with<found_import>,
     // Lists all API keys.
     caf::replies_to<list_keys>::with<key_list>,
     // Stores a new API key.
     caf::replies_to<create_key>::with<api_key_record>,
+    // Puts a new key in the place of an active one.
+    caf::replies_to<regenerate_key>::with<api_key_record>,
+    // Makes a key useless.
+    caf::replies_to<revoke_key>::with<done>,
     // Stores the counters of keys.
     caf::replies_to<flush_key_usage>::with<done>,
     // Remembers an OAuth state.
@@ -126,8 +142,28 @@ using users_actor = caf::typed_actor<
     caf::replies_to<get_insights>::with<insights_answer>,
     // Answers the baselines.
     caf::replies_to<get_baselines>::with<baselines_answer>,
+    // Answers how metrics move and hang together.
+    caf::replies_to<get_patterns>::with<patterns_answer>,
+    // Answers what is unusual today.
+    caf::replies_to<get_anomalies>::with<anomalies_answer>,
+    // Answers what the next night will say.
+    caf::replies_to<get_predictions>::with<predictions_answer>,
+    // Answers why a figure is what it is.
+    caf::replies_to<get_explanation>::with<explanation_answer>,
+    // Answers how a value would stand today.
+    caf::replies_to<check_value>::with<metric_check>,
+    // Answers what the data are enough for.
+    caf::replies_to<get_analytics_status>::with<analytics_status>,
     // Answers the rows of a list.
     caf::replies_to<get_list>::with<list_answer>,
+    // Answers one record.
+    caf::replies_to<get_detail>::with<detail_answer>,
+    // Answers a part of all that is stored about the user.
+    caf::replies_to<get_takeout_page>::with<takeout_page_answer>,
+    // Answers how an import stands.
+    caf::replies_to<get_import>::with<import_answer>,
+    // Lets go of what is in memory of the user's data.
+    caf::replies_to<forget_data>::with<done>,
     // Starts a sync and answers with its job.
     caf::replies_to<trigger_sync>::with<sync_started>,
     // Answers when the sync has ended.
@@ -142,6 +178,8 @@ using users_actor = caf::typed_actor<
     caf::replies_to<await_events>::with<events_answer>,
     // Ends the connection with Polar.
     caf::replies_to<disconnect_user>::with<user_record>,
+    // Erases the user.
+    caf::replies_to<erase_user>::with<done>,
     // Stores a new token.
     caf::replies_to<connect_user>::with<user_record>>;
 
@@ -170,6 +208,13 @@ using sync_worker_actor = caf::typed_actor<
     // INTERNAL: The sync has taken too long.
     caf::reacts_to<caf::timeout_atom>>;
 
+/// The IMPORTER interface: zips with a user's past.
+using importer_actor = caf::typed_actor<
+    // Queues a zip; answers when a crash cannot lose it any more.
+    caf::replies_to<begin_import>::with<import_begun>,
+    // INTERNAL: Imports one more file.
+    caf::reacts_to<import_step>>;
+
 /// The WEBHOOKS interface: what Polar posts.
 using webhooks_actor = caf::typed_actor<
     // Takes one delivery.
@@ -186,7 +231,13 @@ using access_actor = caf::typed_actor<
     // Ends an authorization.
     caf::replies_to<finish_oauth>::with<redirect>,
     // Trades a temporary code for a key.
-    caf::replies_to<exchange_code>::with<key_issued>>;
+    caf::replies_to<exchange_code>::with<key_issued>,
+    // Answers a key of a user.
+    caf::replies_to<find_user_key>::with<found_user_key>,
+    // Puts a new key in the place of a user's one.
+    caf::replies_to<regenerate_user_key>::with<key_issued>,
+    // Makes a user's key useless.
+    caf::replies_to<revoke_user_key>::with<done>>;
 
 /// The actors of this node.
 struct node_actors {
@@ -198,6 +249,7 @@ struct node_actors {
   user_region_actor region;
   access_actor access;
   webhooks_actor webhooks;
+  importer_actor importer;
 };
 
 /// Where the actors of this node find each other: a restarted one has a new handle, so nobody

@@ -93,8 +93,15 @@ inline constexpr std::size_t buffered_messages_max = 1000;
 /// permit than a client would.
 inline constexpr std::chrono::seconds token_check{20};
 
+/// Where more requests wait for connections to Polar than there is room for, a sync tries again
+/// after this time: by then some dozens have been answered.
+inline constexpr std::chrono::seconds crowded_pause{4};
+
 /// Clients that watch one user's syncs at the same time: an app, a page and a few forgotten tabs.
 inline constexpr std::size_t event_waits_max = 32;
+
+/// An import waits so long for a database that is away, or for a shard that changes hands.
+inline constexpr std::chrono::seconds import_pause{5};
 
 /// A webhook may arrive a moment before the data can be read; so often and so long apart the data
 /// is looked for again before it is left to the next sync.
@@ -128,11 +135,15 @@ inline constexpr std::size_t syncs_with_news_max = 64;
 /// are taken; for the same reasons.
 inline constexpr std::size_t exempt_syncs_max = 64;
 
+/// News that no sync has fetched is looked for this often: one query, which finds nothing as a
+/// rule. What it finds was announced minutes ago.
+inline constexpr std::chrono::seconds news_look_interval{60};
+
 /// News of one user that wait for its running sync to end; more of it is fetched by that user's
 /// next sync.
 inline constexpr std::size_t news_per_user_max = 64;
 
-/// Users for whom news wait. A million messages about strangers must not fill the memory.
+/// Users for whom news wait in memory; whatever else was announced waits in the database.
 inline constexpr std::size_t users_with_news_max = 100'000;
 
 /// Counters of keys are stored this often; a crash forgets at most that much.

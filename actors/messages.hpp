@@ -3,6 +3,8 @@
 #include "actors/serialization.hpp"
 #include "actors/store_messages.hpp"
 #include "domain/api_keys.hpp"
+#include "domain/details.hpp"
+#include "domain/explanation.hpp"
 #include "domain/insights.hpp"
 #include "domain/polar_budget.hpp"
 #include "domain/summaries.hpp"
@@ -124,7 +126,7 @@ struct user_failed {
 /// A webhook announced something about a user.
 struct news_arrived {
   user_id user;
-  polar::news announced;
+  pending_news announced;
 };
 
 /// Starts no further sync and answers when none is running any more.
@@ -156,6 +158,66 @@ struct baselines_answer {
   std::shared_ptr<const std::vector<baseline>> value;
 };
 
+/// Asks how metrics move and hang together.
+struct get_patterns {
+  user_id user;
+  std::optional<data_version> known;
+};
+
+/// Patterns; `value` is null when the asker has this version already.
+struct patterns_answer {
+  data_version version;
+  std::shared_ptr<const std::vector<pattern_analysis>> value;
+};
+
+/// Asks what is unusual today.
+struct get_anomalies {
+  user_id user;
+  std::optional<data_version> known;
+};
+
+/// Anomalies; `value` is null when the asker has this version already.
+struct anomalies_answer {
+  data_version version;
+  std::shared_ptr<const std::vector<anomaly_summary>> value;
+};
+
+/// Asks what the next night will say.
+struct get_predictions {
+  user_id user;
+  std::optional<data_version> known;
+};
+
+/// Predictions; `value` is null when the asker has this version already.
+struct predictions_answer {
+  data_version version;
+  std::shared_ptr<const std::vector<prediction>> value;
+};
+
+/// Asks why a figure is what it is.
+struct get_explanation {
+  user_id user;
+  explained subject{};
+};
+
+/// An explanation, and of which version of the data.
+struct explanation_answer {
+  data_version version;
+  std::shared_ptr<const explanation> value;
+};
+
+/// Asks how a value of a metric would stand today.
+struct check_value {
+  user_id user;
+  metric name{};
+  double value = 0;
+};
+
+/// Asks what the data of the last 90 days are enough for.
+struct get_analytics_status {
+  user_id user;
+};
+
 /// Asks for `days` calendar days of a list, ending on the user's today.
 struct get_list {
   user_id user;
@@ -170,6 +232,45 @@ struct list_answer {
   std::shared_ptr<const list_rows> rows;
 };
 
+/// Asks for one record with its series.
+struct get_detail {
+  user_id user;
+  detail_kind kind{};
+  detail_key key;
+};
+
+/// A record; null when there is none.
+struct detail_answer {
+  std::shared_ptr<const record_detail> detail;
+};
+
+/// Asks for a part of all that is stored about a user, from where the part before ended.
+struct get_takeout_page {
+  user_id user;
+  std::optional<std::string> from;
+};
+
+/// A part of all that is stored about a user.
+struct takeout_page_answer {
+  std::shared_ptr<const takeout_page> page;
+};
+
+/// Asks for one import of the user, or the newest.
+struct get_import {
+  user_id user;
+  std::optional<job_id> job;
+};
+
+/// An import; null when there is none.
+struct import_answer {
+  std::shared_ptr<const import_report> report;
+};
+
+/// Rows of the user were changed beside the user's actor: what it has in memory is old.
+struct forget_data {
+  user_id user;
+};
+
 /// Starts a sync; answered as soon as it runs.
 struct trigger_sync {
   user_id user;
@@ -179,7 +280,7 @@ struct trigger_sync {
   std::optional<std::int32_t> days;
   bool any_user_allowed = false;
   /// News that a webhook brought; only that is fetched then.
-  std::vector<polar::news> announced;
+  std::vector<pending_news> announced;
 };
 
 /// Waits for the end of a sync, but not for Polar's budget.
@@ -246,6 +347,11 @@ struct disconnect_user {
   user_id user;
 };
 
+/// Ends the connection with Polar and leaves nothing of the user.
+struct erase_user {
+  user_id user;
+};
+
 /// Stores a token that Polar granted; creates the user if need be.
 struct connect_user {
   user_id user;
@@ -274,6 +380,8 @@ struct sync_progressed {
   stream_outcome outcome;
   /// Requests of this stream that are still to be made.
   std::int32_t requests_left = 0;
+  /// The answer that this tells of was stored and changed rows: readers see something new.
+  bool changed_rows = false;
 };
 
 /// The sync has to wait for a permit of Polar's budget, perhaps for long.
@@ -300,6 +408,27 @@ struct sync_fetched {
 struct pause_over {
   std::uint64_t task = 0;
 };
+
+// -- to the importer -------------------------------------------------------------------------
+
+/// Imports a zip that lies in the node's import folder; answered as soon as it is queued for good.
+struct begin_import {
+  user_id user;
+  import_kind kind{};
+  /// Name of the file in the import folder.
+  std::string file;
+  std::int64_t zip_bytes = 0;
+  /// Whether a user whom nobody knows yet is created.
+  bool may_create_user = false;
+};
+
+/// An import is queued.
+struct import_begun {
+  job_id job;
+};
+
+/// INTERNAL: Imports one more file.
+struct import_step {};
 
 // -- to webhooks -----------------------------------------------------------------------------
 
@@ -352,6 +481,29 @@ struct key_issued {
   user_id user;
 };
 
+/// Asks for an active key of a user: the one that asks, if it is the user's own, else the newest.
+struct find_user_key {
+  user_id user;
+  std::optional<api_key_id> own;
+};
+
+/// A key with its counter as it is now; absent when the user has no active one.
+struct found_user_key {
+  std::optional<api_key_record> key;
+};
+
+/// Puts a new key in the place of the one that `find_user_key` would find.
+struct regenerate_user_key {
+  user_id user;
+  std::optional<api_key_id> own;
+};
+
+/// Makes the key useless that `find_user_key` would find.
+struct revoke_user_key {
+  user_id user;
+  std::optional<api_key_id> own;
+};
+
 } // namespace polar_flow::actors
 
 // Every type that travels between actors, once; X is applied to each.
@@ -378,8 +530,30 @@ struct key_issued {
   X(polar_flow::actors::insights_answer)    \
   X(polar_flow::actors::get_baselines)      \
   X(polar_flow::actors::baselines_answer)   \
+  X(polar_flow::actors::get_patterns)       \
+  X(polar_flow::actors::patterns_answer)    \
+  X(polar_flow::actors::get_anomalies)      \
+  X(polar_flow::actors::anomalies_answer)   \
+  X(polar_flow::actors::get_predictions)    \
+  X(polar_flow::actors::predictions_answer) \
+  X(polar_flow::actors::get_explanation)    \
+  X(polar_flow::actors::explanation_answer) \
+  X(polar_flow::actors::check_value)        \
+  X(polar_flow::metric_check)               \
+  X(polar_flow::actors::get_analytics_status) \
+  X(polar_flow::analytics_status)           \
   X(polar_flow::actors::get_list)           \
   X(polar_flow::actors::list_answer)        \
+  X(polar_flow::actors::get_detail)         \
+  X(polar_flow::actors::detail_answer)      \
+  X(polar_flow::actors::get_takeout_page)   \
+  X(polar_flow::actors::takeout_page_answer)\
+  X(polar_flow::actors::get_import)         \
+  X(polar_flow::actors::import_answer)      \
+  X(polar_flow::actors::forget_data)        \
+  X(polar_flow::actors::begin_import)       \
+  X(polar_flow::actors::import_begun)       \
+  X(polar_flow::actors::import_step)        \
   X(polar_flow::actors::trigger_sync)       \
   X(polar_flow::actors::await_sync)         \
   X(polar_flow::actors::sync_finished)      \
@@ -392,6 +566,7 @@ struct key_issued {
   X(polar_flow::actors::events_answer)      \
   X(polar_flow::actors::event_wait_over)    \
   X(polar_flow::actors::disconnect_user)    \
+  X(polar_flow::actors::erase_user)         \
   X(polar_flow::actors::connect_user)       \
   X(polar_flow::actors::passivate)          \
   X(polar_flow::actors::passivation)        \
@@ -407,7 +582,11 @@ struct key_issued {
   X(polar_flow::actors::finish_oauth)       \
   X(polar_flow::actors::redirect)           \
   X(polar_flow::actors::exchange_code)      \
-  X(polar_flow::actors::key_issued)
+  X(polar_flow::actors::key_issued)         \
+  X(polar_flow::actors::find_user_key)      \
+  X(polar_flow::actors::found_user_key)     \
+  X(polar_flow::actors::regenerate_user_key)\
+  X(polar_flow::actors::revoke_user_key)
 
 #define POLAR_FLOW_ADD_MESSAGE(type) CAF_ADD_TYPE_ID(polar_flow_actors, (type))
 CAF_BEGIN_TYPE_ID_BLOCK(polar_flow_actors, first_custom_type_id)

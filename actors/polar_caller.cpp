@@ -79,6 +79,11 @@ void polar_caller_state::finish(const transport_answered& outcome) {
 }
 
 void polar_caller_state::settle(const transport_answered& outcome) {
+  // Nothing was sent, so nothing was spent.
+  if (!outcome.response && outcome.problem.code == errc::overloaded) {
+    self->send(env->node->actors()->supervisor, permit_returned{});
+    return;
+  }
   permit_spent spent;
   if (outcome.response) {
     spent.headers = polar::read_rate_headers(*outcome.response);

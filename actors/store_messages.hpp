@@ -1,10 +1,13 @@
 #pragma once
 
 #include "domain/api_keys.hpp"
+#include "domain/details.hpp"
+#include "domain/imports.hpp"
 #include "domain/insights.hpp"
 #include "domain/polar_budget.hpp"
 #include "domain/summaries.hpp"
 #include "domain/sync.hpp"
+#include "domain/takeout.hpp"
 #include "storage/store.hpp"
 
 #include <cstdint>
@@ -165,6 +168,12 @@ struct forget_token {
   instant now;
 };
 
+/// Erases everything of a user.
+struct erase_rows {
+  shard_claim claim;
+  user_id user;
+};
+
 /// Asks for our webhook at Polar.
 struct find_webhook {};
 
@@ -179,6 +188,29 @@ struct put_webhook {
   instant now;
 };
 
+/// Keeps news until a sync has fetched it.
+struct keep_news {
+  user_id user;
+  polar_news announced;
+  instant now;
+};
+
+/// The number of the news; absent when it is about nobody we know.
+struct kept_news {
+  std::optional<std::int64_t> number;
+};
+
+/// Asks for news that no sync has fetched, all of it or what was last tried long ago.
+struct take_pending_news {
+  instant now;
+  bool takes_all = false;
+};
+
+/// News that no sync has fetched.
+struct pending_news_list {
+  std::vector<news_of_user> news;
+};
+
 /// Asks for the rows of one list.
 struct load_list {
   user_id user;
@@ -189,6 +221,40 @@ struct load_list {
 /// The rows of one list.
 struct loaded_list {
   std::shared_ptr<const list_rows> rows;
+};
+
+/// Asks for one record with its series.
+struct load_detail {
+  user_id user;
+  detail_kind kind{};
+  detail_key key;
+};
+
+/// A record; null when there is none.
+struct loaded_detail {
+  std::shared_ptr<const record_detail> detail;
+};
+
+/// Asks for a part of all that is stored about a user.
+struct load_takeout_page {
+  user_id user;
+  std::optional<std::string> from;
+};
+
+/// A part of all that is stored about a user.
+struct loaded_takeout_page {
+  std::shared_ptr<const takeout_page> page;
+};
+
+/// Asks for one import, or the newest.
+struct find_import {
+  user_id user;
+  std::optional<job_id> job;
+};
+
+/// An import; null when there is none.
+struct found_import {
+  std::shared_ptr<const import_report> report;
 };
 
 /// Asks for all API keys.
@@ -203,6 +269,19 @@ struct key_list {
 struct create_key {
   api_key_record record;
   storage::store::same_client policy = storage::store::same_client::keep;
+};
+
+/// Puts a new key in the place of an active one.
+struct regenerate_key {
+  api_key_id id;
+  std::string hash;
+  std::string prefix;
+  instant now;
+};
+
+/// Makes a key useless.
+struct revoke_key {
+  api_key_id id;
 };
 
 /// Stores the counters of keys.
@@ -282,14 +361,27 @@ struct budget_changed {
   X(polar_flow::actors::list_sync_reports)       \
   X(polar_flow::actors::sync_report_list)        \
   X(polar_flow::actors::forget_token)            \
+  X(polar_flow::actors::erase_rows)              \
   X(polar_flow::actors::find_webhook)            \
   X(polar_flow::actors::found_webhook)           \
   X(polar_flow::actors::put_webhook)             \
+  X(polar_flow::actors::keep_news)               \
+  X(polar_flow::actors::kept_news)               \
+  X(polar_flow::actors::take_pending_news)       \
+  X(polar_flow::actors::pending_news_list)       \
   X(polar_flow::actors::load_list)               \
   X(polar_flow::actors::loaded_list)             \
+  X(polar_flow::actors::load_detail)             \
+  X(polar_flow::actors::loaded_detail)           \
+  X(polar_flow::actors::load_takeout_page)       \
+  X(polar_flow::actors::loaded_takeout_page)     \
+  X(polar_flow::actors::find_import)             \
+  X(polar_flow::actors::found_import)            \
   X(polar_flow::actors::list_keys)               \
   X(polar_flow::actors::key_list)                \
   X(polar_flow::actors::create_key)              \
+  X(polar_flow::actors::regenerate_key)          \
+  X(polar_flow::actors::revoke_key)              \
   X(polar_flow::actors::flush_key_usage)         \
   X(polar_flow::actors::put_oauth_state)         \
   X(polar_flow::actors::take_oauth_state)        \

@@ -121,20 +121,62 @@ store_actor::behavior_type store_worker(self_pointer self, storage::connect_opti
         return ask<user_record>(
             self, [&](store& s) { return s.disconnect_user(m.claim, m.user, m.now); });
       },
+      [=](const erase_rows& m) {
+        return tell(self, [&](store& s) { return s.erase_user(m.claim, m.user); });
+      },
       [=](const find_webhook&) {
         return ask<found_webhook>(self, [](store& s) { return s.find_webhook(); });
       },
       [=](const put_webhook& m) {
         return tell(self, [&](store& s) { return s.put_webhook(m.record, m.now); });
       },
+      [=](const keep_news& m) {
+        return ask<kept_news>(self,
+                              [&](store& s) { return s.keep_news(m.user, m.announced, m.now); });
+      },
+      [=](const take_pending_news& m) {
+        return ask<pending_news_list>(self, [&](store& s) {
+          return s.take_pending_news(m.now, m.takes_all ? store::news_age::any
+                                                        : store::news_age::tried_long_ago);
+        });
+      },
       [=](const load_list& m) {
         return ask_shared<loaded_list, list_rows>(
             self, [&](store& s) { return s.load_list(m.user, m.kind, m.days); });
+      },
+      [=](const load_detail& m) {
+        return ask<loaded_detail>(
+            self, [&](store& s) { return s.load_detail(m.user, m.kind, m.key); },
+            [](auto& found) {
+              return *found ? loaded_detail{std::make_shared<const record_detail>(
+                                  std::move(**found))}
+                            : loaded_detail{};
+            });
+      },
+      [=](const load_takeout_page& m) {
+        return ask_shared<loaded_takeout_page, takeout_page>(
+            self, [&](store& s) { return s.load_takeout_page(m.user, m.from); });
+      },
+      [=](const find_import& m) {
+        return ask<found_import>(
+            self, [&](store& s) { return s.find_import(m.user, m.job); },
+            [](auto& found) {
+              return *found ? found_import{std::make_shared<const import_report>(
+                                  std::move(**found))}
+                            : found_import{};
+            });
       },
       [=](const list_keys&) { return ask<key_list>(self, [](store& s) { return s.list_keys(); }); },
       [=](const create_key& m) {
         return ask<api_key_record>(self,
                                    [&](store& s) { return s.create_key(m.record, m.policy); });
+      },
+      [=](const regenerate_key& m) {
+        return ask<api_key_record>(
+            self, [&](store& s) { return s.regenerate_key(m.id, m.hash, m.prefix, m.now); });
+      },
+      [=](const revoke_key& m) {
+        return tell(self, [&](store& s) { return s.revoke_key(m.id); });
       },
       [=](const flush_key_usage& m) {
         return tell(self, [&](store& s) { return s.flush_key_usage(m.usage); });

@@ -1,5 +1,6 @@
 #include "actors/supervisor.hpp"
 
+#include "actors/backoff.hpp"
 #include "actors/errors.hpp"
 #include "actors/limits.hpp"
 #include "telemetry/log.hpp"
@@ -17,6 +18,7 @@ using telemetry::field;
 namespace {
 
 constexpr auto used_up_message = "Polar's request budget is used up for now";
+constexpr auto stopping_message = "the server is stopping";
 
 } // namespace
 
@@ -67,7 +69,9 @@ void supervisor_state::fill(const std::vector<user_record>& users,
   const auto now = env->now();
   const std::unordered_set<user_id> at_once{interrupted.begin(), interrupted.end()};
   for (const auto& record : users) {
-    if (at_once.contains(record.id))
+    // Whose syncs were cut short again and again backs off: perhaps they bring the server down.
+    const bool backs_off = record.not_before && now < *record.not_before;
+    if (at_once.contains(record.id) && !backs_off)
       queue.put_at_once(record, now);
     else
       queue.put(record, now);
@@ -82,6 +86,7 @@ void supervisor_state::fill(const std::vector<user_record>& users,
   warn_about_cap();
   // Nobody can start before the budget is known; the first tick is a second away.
   talk_to_budget();
+  look_for_news(true);
 }
 
 void supervisor_state::warn_about_cap() const {
@@ -99,6 +104,8 @@ caf::result<done> supervisor_state::stop() {
   is_stopping = true;
   stopped = self->make_response_promise<done>();
   auto answer = stopped;
+  // Syncs that have to wait for permits end now, with what they have got so far.
+  refuse_for_shortage();
   check_stopped();
   return answer;
 }
@@ -157,6 +164,7 @@ void supervisor_state::tick() {
   refuse_for_shortage();
   talk_to_budget();
   drop_lost();
+  look_for_news_again();
   start_due();
   start_news();
 }
@@ -178,9 +186,12 @@ void supervisor_state::start_due() {
     const bool is_cap_reached = cap != 0 && started_in_interval >= cap;
     // Syncs that wait for permits keep their places; nobody who has just connected waits for them.
     const bool is_full = taken >= places;
-    const auto next = queue.next(now, is_first_interval_quiet || is_cap_reached || is_full
-                                          ? sync_queue::choice::exempt_only
-                                          : sync_queue::choice::all);
+    auto which = sync_queue::choice::all;
+    if (is_cap_reached || is_full)
+      which = sync_queue::choice::exempt_only;
+    else if (is_first_interval_quiet)
+      which = sync_queue::choice::most_urgent;
+    const auto next = queue.next(now, which);
     // Whoever is behind in the queue leaves a larger reserve, so has to wait as well.
     if (!next || !permits.could_take(next->priority, now))
       return;
@@ -299,10 +310,20 @@ void supervisor_state::note_failed(const user_id& user) {
   if (place == running.end())
     return;
   const auto& sync = place->second;
-  const auto record = sync.reconnected ? sync.reconnected : sync.record;
+  auto record = sync.reconnected ? sync.reconnected : sync.record;
   running.erase(place);
-  if (record)
-    queue.put_at_once(*record, env->now());
+  if (record) {
+    // Once may be chance. What fails again and again must not spend Polar's windows on itself.
+    const auto earlier_failures = record->consecutive_failures++;
+    if (earlier_failures == 0) {
+      queue.put_at_once(*record, env->now());
+    } else {
+      record->not_before = env->now()
+                           + backoff_delay(earlier_failures, limits::backoff_first,
+                                           limits::backoff_max, *env->random);
+      queue.put(*record, env->now());
+    }
+  }
   check_stopped();
 }
 
@@ -358,10 +379,11 @@ void supervisor_state::refuse_for_shortage() {
   for (std::size_t level = 0; level < waiters.size(); ++level) {
     if (!is_short_of(static_cast<sync_priority>(level)))
       continue;
-    std::erase_if(waiters[level], [](permit_waiter& waiter) {
-      if (waiter.when_short == shortage::wait)
+    std::erase_if(waiters[level], [this](permit_waiter& waiter) {
+      if (waiter.when_short == shortage::wait && !is_stopping)
         return false;
-      waiter.promise.deliver(to_caf(errc::polar_rate_limited, used_up_message));
+      waiter.promise.deliver(is_stopping ? to_caf(errc::shutting_down, stopping_message)
+                                         : to_caf(errc::polar_rate_limited, used_up_message));
       return true;
     });
   }

@@ -67,12 +67,14 @@ struct supervisor_state {
   bool is_budget_unreachable = false;
   std::unordered_map<user_id, running_sync> running;
   /// What webhooks announced and is not fetched yet; the users in the order of arrival.
-  std::unordered_map<user_id, std::vector<polar::news>> news;
+  std::unordered_map<user_id, std::vector<pending_news>> news;
   std::deque<user_id> news_line;
+  time_point next_news_look;
   /// Scheduled syncs, the exempt left out, that this interval has seen.
   std::uint32_t started_in_interval = 0;
   instant interval_ends;
-  /// Without `sync.on_startup` the first interval starts nothing but exempt syncs.
+  /// Without `sync.on_startup` the first interval starts nothing but exempt and critical syncs: a
+  /// server that is seldom on for a whole interval must not lose anything by it.
   bool is_first_interval_quiet = false;
   bool is_begun = false;
   bool is_stopping = false;
@@ -123,9 +125,11 @@ struct supervisor_state {
 
   // -- news (supervisor_news.cpp) --------------------------------------------------------------
 
-  void note_news(const user_id& user, const polar::news& announced);
+  void note_news(const user_id& user, const pending_news& announced);
+  void look_for_news(bool takes_all);
+  void look_for_news_again();
   void start_news();
-  void fetch_news(const user_id& user, std::vector<polar::news> announced);
+  void fetch_news(const user_id& user, std::vector<pending_news> announced);
 
   static inline const char* name = "supervisor";
 };

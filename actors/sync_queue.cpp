@@ -238,9 +238,12 @@ std::optional<due_user> sync_queue::next(instant now, choice which) {
     return first_of(exempt_);
   if (which == choice::exempt_only)
     return std::nullopt;
-  for (const auto& level : due_)
+  for (const auto& level : due_) {
     if (!level.empty())
       return first_of(level);
+    if (which == choice::most_urgent)
+      break;
+  }
   return std::nullopt;
 }
 

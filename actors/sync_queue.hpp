@@ -43,8 +43,8 @@ public:
   std::optional<user_record> remove(const user_id& user);
 
   /// The most urgent user who is due, who stays in the queue; the exempt come first. With
-  /// `exempt_only` no others are considered.
-  enum class choice { all, exempt_only };
+  /// `exempt_only` no others are considered, with `most_urgent` only those of the highest level.
+  enum class choice { all, most_urgent, exempt_only };
   std::optional<due_user> next(instant now, choice which);
 
   std::size_t size() const {

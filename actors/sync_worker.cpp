@@ -62,9 +62,21 @@ error about_end(stream kind, const error& stopped_by) {
   constexpr int unauthorized = 401;
   if (stopped_by.code == errc::needs_reauthorization)
     return polar::classify_status(unauthorized, kind).error();
-  if (stopped_by.code == errc::stale_epoch)
-    return about(kind, {errc::stale_epoch, {}});
+  if (stopped_by.code == errc::stale_epoch || stopped_by.code == errc::shutting_down)
+    return about(kind, {stopped_by.code, {}});
   return stopped_by;
+}
+
+/// The day on which the exercise of a list began.
+std::optional<date_range> day_of_exercise(const stream_records& list, const std::string& id) {
+  const auto* exercises = std::get_if<std::vector<exercise>>(&list);
+  if (exercises == nullptr)
+    return std::nullopt;
+  const auto place = std::ranges::find(*exercises, id, &exercise::polar_exercise_id);
+  if (place == exercises->end())
+    return std::nullopt;
+  const auto day = measured_days(std::vector{*place}).last();
+  return day ? std::optional{date_range{*day, *day}} : std::nullopt;
 }
 
 } // namespace
@@ -136,6 +148,7 @@ void sync_worker_state::start_more() {
     // What the person did not consent to is not asked for part by part.
     if (failure && failure->code == errc::consent_missing) {
       note_attempt(index, {}, failure);
+      tasks[index].is_over = true;
       --progress_of(index).tasks_left;
       plan_heart_rate_once();
       continue;
@@ -190,7 +203,7 @@ void sync_worker_state::handle_answer(std::size_t index, const polar::http_respo
 void sync_worker_state::handle_nothing(std::size_t index) {
   auto& task = tasks[index];
   const bool is_announced = std::any_of(order.announced.begin(), order.announced.end(),
-                                        [&](const polar::news& piece) {
+                                        [&](const polar_news& piece) {
                                           return piece.kind == task.planned.kind;
                                         });
   // An event may come a moment before the data that it announces can be read.
@@ -205,8 +218,13 @@ void sync_worker_state::handle_nothing(std::size_t index) {
 
 void sync_worker_state::handle_problem(std::size_t index, const error& problem) {
   progress_of(index).waits_because.reset();
-  if (problem.code == errc::needs_reauthorization) {
+  if (problem.code == errc::needs_reauthorization || problem.code == errc::shutting_down) {
     stop_all(index, problem);
+  } else if (problem.code == errc::overloaded && !stopped_by) {
+    // Everybody's turn comes, so this is no failure and counts as no repetition.
+    self->delayed_send(
+        self, backoff_delay(1, limits::crowded_pause, limits::crowded_pause, *env->random),
+        pause_over{index});
   } else if (problem.code == errc::polar_rate_limited && !stopped_by) {
     // The next permit comes when a window opens; clients must not wait that long.
     progress_of(index).waits_because = problem;
@@ -265,6 +283,7 @@ void sync_worker_state::handle_stored(std::size_t index, const storage::store_ou
   const auto& records = tasks[index].reply->records;
   progress_of(index).outcome.records += static_cast<std::int32_t>(record_count(records));
   rows_changed += stored.rows_changed;
+  tasks[index].changed_rows = stored.rows_changed > 0;
   if (stored.rows_changed > 0 && tells_of_wearer(tasks[index].planned.kind))
     brought_new_data = true;
   if (auto problem = tasks[index].unreadable) {
@@ -272,7 +291,10 @@ void sync_worker_state::handle_stored(std::size_t index, const storage::store_ou
     return;
   }
   note_attempt(index, measured_days(records), {});
-  add_tasks(polar::plan_exercise_details(stored.exercises_without_details));
+  std::vector<polar::planned_request> details;
+  for (const auto& id : stored.exercises_without_details)
+    details.push_back(polar::plan_exercise_details(id, day_of_exercise(records, id)));
+  add_tasks(std::move(details));
   finish_task(index);
 }
 
@@ -300,10 +322,12 @@ void sync_worker_state::resume(std::size_t index) {
 void sync_worker_state::finish_task(std::size_t index) {
   auto& progress = progress_of(index);
   tasks[index].reply.reset();
+  tasks[index].is_over = true;
   --progress.tasks_left;
   --under_way;
   self->send(listener, sync_progressed{order.job, progress.outcome,
-                                       static_cast<std::int32_t>(progress.tasks_left)});
+                                       static_cast<std::int32_t>(progress.tasks_left),
+                                       tasks[index].changed_rows});
   plan_heart_rate_once();
   start_more();
 }
@@ -319,8 +343,17 @@ void sync_worker_state::fail_task(std::size_t index, const error& problem) {
 void sync_worker_state::note_attempt(std::size_t index, day_set present,
                                      std::optional<error> failure) {
   const auto& planned = tasks[index].planned;
-  if (planned.days)
+  const bool tells_of_days = failure || !planned.is_detail;
+  if (planned.days && tells_of_days)
     attempts.push_back({planned.kind, *planned.days, std::move(present), std::move(failure)});
+}
+
+/// The list has settled the days of those that were not got any more, so their days have to be
+/// opened again.
+void sync_worker_state::note_missing_details() {
+  for (std::size_t index = 0; index < tasks.size(); ++index)
+    if (tasks[index].planned.is_detail && !tasks[index].is_over && stopped_by)
+      note_attempt(index, {}, about_end(tasks[index].planned.kind, *stopped_by));
 }
 
 void sync_worker_state::stop_all(std::size_t index, const error& problem) {
@@ -332,14 +365,21 @@ void sync_worker_state::stop_all(std::size_t index, const error& problem) {
 // -- end -------------------------------------------------------------------------------------
 
 void sync_worker_state::report() {
+  note_missing_details();
   sync_fetched fact{order.job,           {},    stopped_by, rows_changed, brought_new_data,
                     std::move(attempts), quotas};
+  // What waited for permits until the end kept all the others from being asked for.
+  std::optional<error> held_up_by;
+  for (const auto& progress : streams)
+    if (progress.waits_because && stopped_by)
+      held_up_by = error{progress.waits_because->code, {}};
   for (auto& progress : streams) {
     auto& failure = progress.outcome.failure;
     // Whatever is left of a stream was given up: for want of permits, or for what ended the sync.
     const bool is_cut = progress.tasks_left > 0 || (stopped_by && progress.outcome.calls == 0);
-    if (is_cut && !failure && progress.waits_because)
-      failure = progress.waits_because;
+    const bool is_held_up = held_up_by && stopped_by->code == errc::deadline_exceeded;
+    if (is_cut && !failure && is_held_up)
+      failure = progress.waits_because.value_or(about(progress.outcome.kind, *held_up_by));
     else if (is_cut && !failure && stopped_by)
       failure = about_end(progress.outcome.kind, *stopped_by);
     fact.streams.push_back(progress.outcome);

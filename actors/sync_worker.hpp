@@ -22,7 +22,7 @@ struct sync_order {
   sync_priority priority{};
   polar::reach span;
   /// What webhooks announced: only that is fetched. Empty for a sync of everything.
-  std::vector<polar::news> announced;
+  std::vector<polar_news> announced;
 };
 
 /// One sync under way. Every request of the plan is a task:
@@ -33,8 +33,9 @@ struct sync_order {
 ///
 /// More tasks come from answers: a list of exercises names those whose details are wanted, and the
 /// days of activity say for which days a heart rate can exist. A missing consent ends the other
-/// tasks of its stream; any other failure is that task's alone. A 401 or a lost shard ends all. A
-/// task for which there is no permit now waits for one, and the user is told.
+/// tasks of its stream; any other failure is that task's alone. A 401, a lost shard or a server
+/// that stops ends all. A task for which there is no permit now waits for one, and the user is
+/// told; one for which there is no connection free pauses.
 struct sync_worker_state {
   explicit sync_worker_state(sync_worker_actor::pointer owner) : self{owner} {
     // nop
@@ -47,6 +48,8 @@ struct sync_worker_state {
     std::shared_ptr<const fetched_reply> reply;
     /// Why the reply has no records.
     std::optional<error> unreadable;
+    bool changed_rows = false;
+    bool is_over = false;
   };
 
   struct stream_progress {
@@ -93,6 +96,7 @@ struct sync_worker_state {
   void finish_task(std::size_t index);
   void fail_task(std::size_t index, const error& problem);
   void note_attempt(std::size_t index, day_set present, std::optional<error> failure);
+  void note_missing_details();
   void stop_all(std::size_t index, const error& problem);
   void report();
 

@@ -3,6 +3,7 @@
 #include "actors/access.hpp"
 #include "actors/environment.hpp"
 #include "actors/errors.hpp"
+#include "actors/importer.hpp"
 #include "actors/lease.hpp"
 #include "actors/limits.hpp"
 #include "actors/polar_caller.hpp"
@@ -83,6 +84,8 @@ std::vector<child> make_children(const environment_ptr& env,
                  [=, &system] { return access_actor{system.spawn(access, env)}; }),
       make_child("webhooks", &node_actors::webhooks,
                  [=, &system] { return webhooks_actor{system.spawn(webhooks, env)}; }),
+      make_child("importer", &node_actors::importer,
+                 [=, &system] { return system.spawn<caf::detached>(importer, env, database); }),
   };
 }
 
@@ -162,6 +165,7 @@ bool actor_runtime::impl::end_all(std::chrono::milliseconds patience) {
   const std::vector<caf::strong_actor_ptr> others{
       caf::actor_cast<caf::strong_actor_ptr>(actors.access),
       caf::actor_cast<caf::strong_actor_ptr>(actors.webhooks),
+      caf::actor_cast<caf::strong_actor_ptr>(actors.importer),
       caf::actor_cast<caf::strong_actor_ptr>(actors.polar),
       caf::actor_cast<caf::strong_actor_ptr>(actors.lease),
       caf::actor_cast<caf::strong_actor_ptr>(actors.reads),

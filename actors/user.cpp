@@ -2,7 +2,11 @@
 
 #include "actors/errors.hpp"
 #include "actors/limits.hpp"
+#include "actors/analyse_again.hpp"
 #include "analytics/analyse.hpp"
+#include "analytics/explain.hpp"
+#include "analytics/checks.hpp"
+#include "analytics/status.hpp"
 #include "telemetry/log.hpp"
 
 #include <caf/all.hpp>
@@ -63,7 +67,7 @@ void user_state::rest() {
 }
 
 caf::result<passivation> user_state::leave() {
-  if (job || open_requests > 0)
+  if (job || open_requests > 0 || is_disconnecting())
     return passivation{false};
   self->quit();
   return passivation{true};
@@ -75,7 +79,8 @@ caf::result<user_record> user_state::connect(const connect_user& command) {
   auto promise = self->make_response_promise<user_record>();
   ++open_requests;
   // The end of a sync that used the old token must not overwrite what the new one brings.
-  if (job && job->is_closing)
+  // Nor must the end of a connection take the new token with the old one.
+  if ((job && job->is_closing) || is_disconnecting())
     held_connects.emplace_back(command, promise);
   else
     store_token(command, promise);
@@ -103,6 +108,11 @@ void user_state::store_token(const connect_user& command, record_promise promise
             note_refusal(from_caf(problem));
             promise.deliver(std::move(problem));
           });
+}
+
+void user_state::store_held_tokens() {
+  for (auto& [command, promise] : std::exchange(held_connects, {}))
+    store_token(command, promise);
 }
 
 /// A claim that is not in force any more will not be again, but this node may have taken its shards
@@ -137,7 +147,7 @@ void user_state::use_input(std::shared_ptr<const storage::analytics_input> loade
 
 void user_state::recompute(date today) {
   snapshot = std::make_shared<const analytics_snapshot>(
-      analytics::analyse(input->window, today, env->now()));
+      analytics::analyse(input->window, today, env->now(), hrv_range_of(env->config.analytics)));
   snapshot_day = today;
 }
 
@@ -188,22 +198,94 @@ caf::result<Answer> answer_from_snapshot(user_state& state, Make make) {
 
 } // namespace
 
-caf::result<insights_answer> user_state::read_insights(const get_insights& question) {
-  return answer_from_snapshot<insights_answer>(*this, [known = question.known](user_state& state) {
-    const auto version = state.version();
+namespace {
+
+/// Answers a part of the snapshot, unless the asker has this version of it.
+template <class Answer, class Question, class Part>
+caf::result<Answer> answer_part(user_state& state, const Question& question, Part part) {
+  return answer_from_snapshot<Answer>(state, [known = question.known, part](user_state& self) {
+    const auto version = self.version();
     if (known == version)
-      return insights_answer{version, nullptr};
-    return insights_answer{version, {state.snapshot, &state.snapshot->today}};
+      return Answer{version, nullptr};
+    return Answer{version, {self.snapshot, &((*self.snapshot).*part)}};
   });
 }
 
+} // namespace
+
+caf::result<insights_answer> user_state::read_insights(const get_insights& question) {
+  return answer_part<insights_answer>(*this, question, &analytics_snapshot::today);
+}
+
 caf::result<baselines_answer> user_state::read_baselines(const get_baselines& question) {
-  return answer_from_snapshot<baselines_answer>(*this, [known = question.known](user_state& state) {
-    const auto version = state.version();
-    if (known == version)
-      return baselines_answer{version, nullptr};
-    return baselines_answer{version, {state.snapshot, &state.snapshot->baselines}};
-  });
+  return answer_part<baselines_answer>(*this, question, &analytics_snapshot::baselines);
+}
+
+caf::result<patterns_answer> user_state::read_patterns(const get_patterns& question) {
+  return answer_part<patterns_answer>(*this, question, &analytics_snapshot::patterns);
+}
+
+caf::result<anomalies_answer> user_state::read_anomalies(const get_anomalies& question) {
+  return answer_part<anomalies_answer>(*this, question, &analytics_snapshot::anomalies);
+}
+
+caf::result<predictions_answer> user_state::read_predictions(const get_predictions& question) {
+  return answer_part<predictions_answer>(*this, question, &analytics_snapshot::predictions);
+}
+
+caf::result<explanation_answer> user_state::explain(const get_explanation& question) {
+  return answer_from_snapshot<explanation_answer>(
+      *this, [subject = question.subject](user_state& self) {
+        return explanation_answer{self.version(),
+                                  std::make_shared<const explanation>(analytics::explain(
+                                      subject, self.input->window, self.local_today(),
+                                      hrv_range_of(self.env->config.analytics)))};
+      });
+}
+
+caf::result<metric_check> user_state::check(const check_value& question) {
+  return answer_from_snapshot<metric_check>(
+      *this, [name = question.name, value = question.value](user_state& self) {
+        return analytics::check_value(self.input->window, name, value, self.local_today());
+      });
+}
+
+namespace {
+
+/// Asks the store one question and answers `make(state, loaded)`.
+template <class Answer, class Loaded, class Question, class Make>
+caf::result<Answer> answer_from_store(user_state& state, Question question, Make make) {
+  auto promise = state.self->make_response_promise<Answer>();
+  // The actor is not put to rest while somebody waits for it.
+  ++state.open_requests;
+  state.self
+      ->request(state.env->node->actors()->reads, limits::store_answer(state.env->config.storage),
+                std::move(question))
+      .then(
+          [&state, promise, make](const Loaded& loaded) mutable {
+            --state.open_requests;
+            promise.deliver(make(loaded));
+          },
+          [&state, promise](caf::error& problem) mutable {
+            --state.open_requests;
+            promise.deliver(std::move(problem));
+          });
+  return promise;
+}
+
+} // namespace
+
+caf::result<analytics_status> user_state::read_analytics_status() {
+  if (phase == user_phase::absent)
+    return to_caf(absence);
+  note_reading();
+  const auto today = local_today();
+  // The status is about the last 90 days, today included.
+  const date_range days{today - std::chrono::days{89}, today};
+  return answer_from_store<analytics_status, loaded_list>(
+      *this, load_list{id, list_kind::counts, days}, [](const loaded_list& loaded) {
+        return analytics::assess_status(std::get<std::vector<record_counts>>(*loaded.rows).at(0));
+      });
 }
 
 caf::result<list_answer> user_state::read_list(const get_list& question) {
@@ -213,15 +295,51 @@ caf::result<list_answer> user_state::read_list(const get_list& question) {
   const auto shown = version();
   if (question.known == shown)
     return list_answer{shown, nullptr};
-  auto promise = self->make_response_promise<list_answer>();
+  const date_range days{shown.local_day - std::chrono::days{question.days - 1}, shown.local_day};
+  return answer_from_store<list_answer, loaded_list>(
+      *this, load_list{id, question.kind, days}, [shown](const loaded_list& loaded) {
+        return list_answer{shown, loaded.rows};
+      });
+}
+
+caf::result<detail_answer> user_state::read_detail(const get_detail& question) {
+  if (phase == user_phase::absent)
+    return to_caf(absence);
+  note_reading();
+  return answer_from_store<detail_answer, loaded_detail>(
+      *this, load_detail{id, question.kind, question.key},
+      [](const loaded_detail& loaded) { return detail_answer{loaded.detail}; });
+}
+
+caf::result<takeout_page_answer> user_state::read_takeout_page(const get_takeout_page& question) {
+  if (phase == user_phase::absent)
+    return to_caf(absence);
+  return answer_from_store<takeout_page_answer, loaded_takeout_page>(
+      *this, load_takeout_page{id, question.from},
+      [](const loaded_takeout_page& loaded) { return takeout_page_answer{loaded.page}; });
+}
+
+caf::result<import_answer> user_state::read_import(const get_import& question) {
+  if (phase == user_phase::absent)
+    return to_caf(absence);
+  return answer_from_store<import_answer, found_import>(
+      *this, find_import{id, question.job},
+      [](const found_import& found) { return import_answer{found.report}; });
+}
+
+/// The row of the user has changed as well: who has an older version must not take it for this one.
+caf::result<done> user_state::forget() {
+  auto promise = self->make_response_promise<done>();
   ++open_requests;
-  const date_range range{shown.local_day - std::chrono::days{question.days - 1}, shown.local_day};
   self->request(env->node->actors()->reads, limits::store_answer(env->config.storage),
-                load_list{id, question.kind, range})
-      .then(
-          [this, promise, shown](const loaded_list& loaded) mutable {
+                find_user{id})
+      .await(
+          [this, promise](const user_record& found) mutable {
             --open_requests;
-            promise.deliver(list_answer{shown, loaded.rows});
+            record.changes = found.changes;
+            record.utc_offset_minutes = found.utc_offset_minutes;
+            input = nullptr;
+            promise.deliver(done{});
           },
           [this, promise](caf::error& problem) mutable {
             --open_requests;
@@ -245,7 +363,17 @@ user_actor::behavior_type user(user_actor::stateful_pointer<user_state> self, en
   return {
       [state](const get_insights& question) { return state->read_insights(question); },
       [state](const get_baselines& question) { return state->read_baselines(question); },
+      [state](const get_patterns& question) { return state->read_patterns(question); },
+      [state](const get_anomalies& question) { return state->read_anomalies(question); },
+      [state](const get_predictions& question) { return state->read_predictions(question); },
+      [state](const get_explanation& question) { return state->explain(question); },
+      [state](const check_value& question) { return state->check(question); },
+      [state](const get_analytics_status&) { return state->read_analytics_status(); },
       [state](const get_list& question) { return state->read_list(question); },
+      [state](const get_detail& question) { return state->read_detail(question); },
+      [state](const get_takeout_page& question) { return state->read_takeout_page(question); },
+      [state](const get_import& question) { return state->read_import(question); },
+      [state](const forget_data&) { return state->forget(); },
       [state](const trigger_sync& command) { return state->trigger(command); },
       [state](const await_sync& question) { return state->wait_for(question); },
       [state](const get_coverage& question) { return state->read_coverage(question); },
@@ -253,6 +381,7 @@ user_actor::behavior_type user(user_actor::stateful_pointer<user_state> self, en
       [state](const get_sync_logs& question) { return state->read_logs(question); },
       [state](const await_events& question) { return state->wait_for_events(question); },
       [state](const disconnect_user&) { return state->disconnect(); },
+      [state](const erase_user&) { return state->erase(); },
       [state](const connect_user& command) { return state->connect(command); },
       [state](const passivate&) { return state->leave(); },
       [state](const sync_progressed& fact) { state->note_progress(fact); },

@@ -38,7 +38,7 @@ struct user_job {
   sync_report report;
   polar::reach span;
   /// What webhooks announced; empty for a sync of everything.
-  std::vector<polar::news> announced;
+  std::vector<pending_news> announced;
   /// The token in use; lives only as long as the sync.
   std::string access_token;
   /// Whether it is the stored token, whose fate decides over the schedule.
@@ -107,6 +107,10 @@ struct user_state {
   std::size_t open_requests = 0;
   /// New tokens that came while a sync was being closed.
   std::vector<std::pair<connect_user, record_promise>> held_connects;
+  /// Who waits for the end of the connection that is being ended.
+  std::vector<record_promise> disconnecting;
+  /// Who waits until nothing is left of the user.
+  std::vector<caf::typed_response_promise<done>> erasing;
   event_log events;
   std::map<std::uint64_t, event_wait> event_waits;
   std::uint64_t last_event_wait = 0;
@@ -121,6 +125,7 @@ struct user_state {
   caf::result<passivation> leave();
   caf::result<user_record> connect(const connect_user& command);
   void store_token(const connect_user& command, record_promise promise);
+  void store_held_tokens();
   void note_refusal(const error& problem);
 
   // -- reading (user.cpp) -----------------------------------------------------------------------
@@ -132,7 +137,17 @@ struct user_state {
   void note_reading();
   caf::result<insights_answer> read_insights(const get_insights& question);
   caf::result<baselines_answer> read_baselines(const get_baselines& question);
+  caf::result<patterns_answer> read_patterns(const get_patterns& question);
+  caf::result<anomalies_answer> read_anomalies(const get_anomalies& question);
+  caf::result<predictions_answer> read_predictions(const get_predictions& question);
+  caf::result<explanation_answer> explain(const get_explanation& question);
+  caf::result<metric_check> check(const check_value& question);
+  caf::result<analytics_status> read_analytics_status();
   caf::result<list_answer> read_list(const get_list& question);
+  caf::result<detail_answer> read_detail(const get_detail& question);
+  caf::result<takeout_page_answer> read_takeout_page(const get_takeout_page& question);
+  caf::result<import_answer> read_import(const get_import& question);
+  caf::result<done> forget();
 
   // -- sync (user_sync.cpp) ---------------------------------------------------------------------
 
@@ -156,6 +171,8 @@ struct user_state {
   void store_analysis(std::shared_ptr<const storage::analytics_input> loaded);
   void note_analysis(const analytics_snapshot& stored);
   void close();
+  bool was_first_sync_cut_short() const;
+  void reopen_announced_days(std::vector<stream_coverage>& ledgers) const;
   storage::sync_ending make_ending() const;
   void finish(std::shared_ptr<const sync_report> report);
 
@@ -170,8 +187,18 @@ struct user_state {
   void answer_wait(event_wait& wait);
   void end_wait(std::uint64_t number);
   caf::result<user_record> disconnect();
-  void end_grant(const std::string& sealed, record_promise promise);
-  void forget_stored_token(record_promise promise);
+  caf::result<done> erase();
+  bool is_disconnecting() const {
+    return !disconnecting.empty() || !erasing.empty();
+  }
+  std::optional<error> reason_not_to_leave() const;
+  void begin_disconnecting();
+  void end_grant(const std::string& sealed);
+  void forget_stored_token();
+  void end_disconnecting(const result<user_record>& outcome);
+  void erase_stored();
+  void forget_keys();
+  void end_erasing(const result<void>& outcome);
 
   static inline const char* name = "user";
 };

@@ -23,31 +23,15 @@ bool is_grant_gone(int status) {
          || status == status_not_found;
 }
 
-const stream_coverage& ledger_of(const std::vector<stream_coverage>& ledgers, stream kind,
-                                 const stream_coverage& none) {
-  const auto place = std::ranges::find(ledgers, kind, &stream_coverage::kind);
-  return place == ledgers.end() ? none : *place;
-}
-
-const day_set& days_of(const std::vector<storage::present_days>& streams, stream kind,
-                       const day_set& none) {
-  const auto place = std::ranges::find(streams, kind, &storage::present_days::kind);
-  return place == streams.end() ? none : place->days;
-}
-
 std::shared_ptr<const coverage_report>
-make_report(const std::vector<stream_coverage>& ledgers,
-            const std::vector<storage::present_days>& present, date_range days, date today) {
+make_report(const std::vector<storage::present_days>& streams, date_range days, date today) {
   auto report = std::make_shared<coverage_report>();
   report->today = today;
-  for (const auto kind : all_streams) {
+  for (const auto& [present, ledger] : streams) {
     // What knows only "now" has no days to judge.
-    if (reach_of(kind).kept == std::chrono::days{0})
+    if (reach_of(ledger.kind).kept == std::chrono::days{0})
       continue;
-    stream_coverage unknown;
-    unknown.kind = kind;
-    report->streams.emplace_back(kind, judge_days(ledger_of(ledgers, kind, unknown),
-                                                  days_of(present, kind, {}), days, today));
+    report->streams.emplace_back(ledger.kind, judge_days(ledger, present, days, today));
   }
   return report;
 }
@@ -64,24 +48,17 @@ caf::result<coverage_answer> user_state::read_coverage(const get_coverage& quest
   ++open_requests;
   const auto today = local_today();
   const date_range days{today - std::chrono::days{question.days - 1}, today};
-  const auto fail_with = [this, promise](caf::error& problem) mutable {
-    --open_requests;
-    promise.deliver(std::move(problem));
-  };
-  const auto timeout = limits::store_answer(env->config.storage);
-  self->request(env->node->actors()->reads, timeout, load_coverage{id})
+  self->request(env->node->actors()->reads, limits::store_answer(env->config.storage),
+                load_present_days{id, days})
       .then(
-          [=, this](const loaded_coverage& known) mutable {
-            self->request(env->node->actors()->reads, timeout, load_present_days{id, days})
-                .then(
-                    [=, this](const loaded_present_days& present) mutable {
-                      --open_requests;
-                      promise.deliver(coverage_answer{
-                          make_report(*known.ledgers, *present.streams, days, today)});
-                    },
-                    fail_with);
+          [=, this](const loaded_present_days& found) mutable {
+            --open_requests;
+            promise.deliver(coverage_answer{make_report(*found.streams, days, today)});
           },
-          fail_with);
+          [this, promise](caf::error& problem) mutable {
+            --open_requests;
+            promise.deliver(std::move(problem));
+          });
   return promise;
 }
 
@@ -181,34 +158,53 @@ void user_state::end_wait(std::uint64_t number) {
 
 // -- disconnecting ---------------------------------------------------------------------------
 
-/// The grant at Polar ends first: a token that is forgotten here could not end it any more.
-caf::result<user_record> user_state::disconnect() {
+std::optional<error> user_state::reason_not_to_leave() const {
   if (phase == user_phase::absent)
-    return to_caf(absence);
+    return absence;
   if (job)
-    return to_caf(errc::sync_in_progress, job->report.job.value);
-  auto promise = self->make_response_promise<user_record>();
-  ++open_requests;
-  self->request(env->node->actors()->reads, limits::store_answer(env->config.storage),
-                find_sealed_token{id})
-      .then([=, this](const sealed_token& token) { end_grant(token.text, promise); },
-            [=, this](caf::error& problem) mutable {
-              // Without a token there is no grant that we could end.
-              if (from_caf(problem).code == errc::no_polar_token) {
-                forget_stored_token(promise);
-                return;
-              }
-              --open_requests;
-              promise.deliver(std::move(problem));
-            });
+    return error{errc::sync_in_progress, job->report.job.value};
+  return std::nullopt;
+}
+
+caf::result<user_record> user_state::disconnect() {
+  if (const auto reason = reason_not_to_leave())
+    return to_caf(*reason);
+  const bool is_first = !is_disconnecting();
+  auto promise = disconnecting.emplace_back(self->make_response_promise<user_record>());
+  if (is_first)
+    begin_disconnecting();
   return promise;
 }
 
-void user_state::end_grant(const std::string& sealed, record_promise promise) {
+caf::result<done> user_state::erase() {
+  if (const auto reason = reason_not_to_leave())
+    return to_caf(*reason);
+  const bool is_first = !is_disconnecting();
+  auto promise = erasing.emplace_back(self->make_response_promise<done>());
+  if (is_first)
+    begin_disconnecting();
+  return promise;
+}
+
+/// The grant at Polar ends first: a token that is forgotten here could not end it any more.
+void user_state::begin_disconnecting() {
+  self->request(env->node->actors()->reads, limits::store_answer(env->config.storage),
+                find_sealed_token{id})
+      .then([this](const sealed_token& token) { end_grant(token.text); },
+            [this](caf::error& problem) {
+              // Without a token there is no grant that we could end.
+              if (from_caf(problem).code == errc::no_polar_token)
+                forget_stored_token();
+              else
+                end_disconnecting(std::unexpected{from_caf(problem)});
+            });
+}
+
+void user_state::end_grant(const std::string& sealed) {
   const auto opened = env->secrets->open(sealed, "token/" + id.value);
   if (!opened) {
     // A token that nobody can read is of no use to anybody either.
-    forget_stored_token(promise);
+    forget_stored_token();
     return;
   }
   auto request = std::make_shared<const polar::http_request>(
@@ -218,35 +214,82 @@ void user_state::end_grant(const std::string& sealed, record_promise promise) {
   self->request(env->node->actors()->polar, timeout,
                 call_polar{std::move(request), sync_priority::critical, limits::token_check})
       .then(
-          [=, this](const polar_answered& answer) mutable {
-            if (is_grant_gone(answer.response->status)) {
-              forget_stored_token(promise);
-              return;
-            }
-            --open_requests;
-            promise.deliver(to_caf(errc::polar_unavailable, "Polar could not end the connection"));
+          [this](const polar_answered& answer) {
+            if (is_grant_gone(answer.response->status))
+              forget_stored_token();
+            else
+              end_disconnecting(
+                  fail(errc::polar_unavailable, "Polar could not end the connection"));
           },
-          [=, this](caf::error& problem) mutable {
-            --open_requests;
-            promise.deliver(std::move(problem));
+          [this](caf::error& problem) { end_disconnecting(std::unexpected{from_caf(problem)}); });
+}
+
+void user_state::forget_stored_token() {
+  self->request(env->node->actors()->writes, limits::store_answer(env->config.storage),
+                forget_token{claim, id, env->now()})
+      .then([this](const user_record& stored) { end_disconnecting(stored); },
+            [this](caf::error& problem) {
+              note_refusal(from_caf(problem));
+              end_disconnecting(std::unexpected{from_caf(problem)});
+            });
+}
+
+void user_state::end_disconnecting(const result<user_record>& outcome) {
+  if (outcome)
+    record = *outcome;
+  // Also when nothing changed: a sync may have been refused meanwhile.
+  self->send(env->node->actors()->supervisor, user_changed{record});
+  for (auto& promise : std::exchange(disconnecting, {})) {
+    if (outcome)
+      promise.deliver(*outcome);
+    else
+      promise.deliver(to_caf(outcome.error()));
+  }
+  if (erasing.empty())
+    store_held_tokens();
+  else if (outcome)
+    erase_stored();
+  else
+    end_erasing(std::unexpected{outcome.error()});
+}
+
+void user_state::erase_stored() {
+  self->request(env->node->actors()->writes, limits::store_answer(env->config.storage),
+                erase_rows{claim, id})
+      .then(
+          [this](const done&) {
+            input.reset();
+            snapshot.reset();
+            last_report.reset();
+            become_absent({errc::unknown_user, "the user was erased"});
+            telemetry::log_info("a user was erased", {{"user", id.value}});
+            forget_keys();
+          },
+          [this](caf::error& problem) {
+            note_refusal(from_caf(problem));
+            end_erasing(std::unexpected{from_caf(problem)});
           });
 }
 
-void user_state::forget_stored_token(record_promise promise) {
-  self->request(env->node->actors()->writes, limits::store_answer(env->config.storage),
-                forget_token{claim, id, env->now()})
-      .then(
-          [=, this](const user_record& stored) mutable {
-            --open_requests;
-            record = stored;
-            self->send(env->node->actors()->supervisor, user_changed{record});
-            promise.deliver(stored);
-          },
-          [=, this](caf::error& problem) mutable {
-            --open_requests;
-            note_refusal(from_caf(problem));
-            promise.deliver(std::move(problem));
-          });
+/// The keys of the user are gone with the rest; whoever is told so finds them refused.
+void user_state::forget_keys() {
+  self->request(env->node->actors()->access, limits::store_answer(env->config.storage),
+                load_keys{})
+      .then([this](const done&) { end_erasing({}); },
+            [this](caf::error&) {
+              // They are read again every second in any case.
+              end_erasing({});
+            });
+}
+
+void user_state::end_erasing(const result<void>& outcome) {
+  for (auto& promise : std::exchange(erasing, {})) {
+    if (outcome)
+      promise.deliver(done{});
+    else
+      promise.deliver(to_caf(outcome.error()));
+  }
+  store_held_tokens();
 }
 
 } // namespace polar_flow::actors

@@ -187,7 +187,17 @@ user_region_self::behavior_type user_region(self_pointer self, environment_ptr e
   return {
       routed<get_insights>(self),
       routed<get_baselines>(self),
+      routed<get_patterns>(self),
+      routed<get_anomalies>(self),
+      routed<get_predictions>(self),
+      routed<get_explanation>(self),
+      routed<check_value>(self),
+      routed<get_analytics_status>(self),
       routed<get_list>(self),
+      routed<get_detail>(self),
+      routed<get_takeout_page>(self),
+      routed<get_import>(self),
+      routed<forget_data>(self),
       routed<trigger_sync>(self),
       routed<await_sync>(self),
       routed<get_coverage>(self),
@@ -195,6 +205,7 @@ user_region_self::behavior_type user_region(self_pointer self, environment_ptr e
       routed<get_sync_logs>(self),
       routed<await_events>(self),
       routed<disconnect_user>(self),
+      routed<erase_user>(self),
       routed<connect_user>(self),
       [state](const user_absent& fact) {
         if (state->users.contains(fact.user))

@@ -3,6 +3,7 @@
 #include "actors/limits.hpp"
 #include "actors/sync_worker.hpp"
 #include "actors/user.hpp"
+#include "actors/analyse_again.hpp"
 #include "analytics/analyse.hpp"
 #include "polar/oauth.hpp"
 #include "telemetry/log.hpp"
@@ -30,6 +31,18 @@ result<void> judge_token_check(int status) {
   return fail(errc::foreign_polar_token, "the Polar token does not belong to this user");
 }
 
+/// Whether everything was asked for, and asking again would bring nothing else.
+bool is_fetched(const sync_report& report, const std::optional<error>& stopped_by) {
+  return !stopped_by && std::ranges::none_of(report.streams, [](const stream_outcome& outcome) {
+    return outcome.failure && is_mended_by_waiting(outcome.failure->code);
+  });
+}
+
+/// Then the schedule goes on where it stopped, for nothing is wrong with the user.
+bool is_cut_by_stop(const std::optional<error>& stopped_by) {
+  return stopped_by && stopped_by->code == errc::shutting_down;
+}
+
 /// Whether Polar's budget alone kept every stream from being fetched.
 bool is_only_short_of_permits(const sync_report& report) {
   return !report.streams.empty()
@@ -54,6 +67,8 @@ sync_status status_of(const std::vector<stream_outcome>& streams) {
 caf::result<sync_started> user_state::trigger(const trigger_sync& command) {
   if (job)
     return to_caf(errc::sync_in_progress, job->report.job.value);
+  if (is_disconnecting())
+    return to_caf(errc::no_polar_token, "the user is being disconnected");
   const bool may_create = absence.code == errc::unknown_user && command.any_user_allowed
                           && command.polar_token.has_value();
   if (phase == user_phase::absent && !may_create)
@@ -193,10 +208,13 @@ void user_state::close_stale_log(const std::string& stale_job) {
 }
 
 void user_state::run_worker() {
+  std::vector<polar_news> announced;
+  for (const auto& piece : job->announced)
+    announced.push_back(piece.what);
   auto order = std::make_shared<const sync_order>(sync_order{job->report.job, id, claim,
                                                              std::exchange(job->access_token, {}),
                                                              job->report.priority, job->span,
-                                                             job->announced});
+                                                             std::move(announced)});
   const auto worker = self->spawn<caf::monitored>(
       sync_worker, env, std::move(order), sync_listener{caf::actor_cast<sync_listener>(self)});
   job->worker = worker.address();
@@ -254,6 +272,9 @@ void user_state::note_progress(const sync_progressed& fact) {
     return;
   }
   job->is_held_up = false;
+  // As the database counted it; a commit whose answer was lost is missing until the sync's end.
+  if (fact.changed_rows)
+    ++record.changes;
   auto& streams = job->report.streams;
   const auto place = std::find_if(streams.begin(), streams.end(), [&](const auto& outcome) {
     return outcome.kind == fact.outcome.kind;
@@ -344,7 +365,8 @@ void user_state::store_analysis(std::shared_ptr<const storage::analytics_input> 
   job->input = std::move(loaded);
   job->snapshot_day = local_date(env->now(), offset);
   job->snapshot = std::make_shared<const analytics_snapshot>(
-      analytics::analyse(job->input->window, job->snapshot_day, env->now()));
+      analytics::analyse(job->input->window, job->snapshot_day, env->now(),
+                         hrv_range_of(env->config.analytics)));
   self->request(env->node->actors()->writes, limits::store_answer(env->config.storage),
                 store_snapshot{claim, id, job->snapshot})
       .then(
@@ -370,6 +392,22 @@ void user_state::note_analysis(const analytics_snapshot& stored) {
 
 // -- end -------------------------------------------------------------------------------------
 
+/// An event may come before what it announces can be read, and a late change comes once. So its
+/// days are asked for once more by the next whole sync.
+void user_state::reopen_announced_days(std::vector<stream_coverage>& ledgers) const {
+  for (const auto& piece : job->announced)
+    for (const auto& planned : polar::plan_news(piece.what, job->span.today))
+      for (auto& ledger : ledgers)
+        if (piece.what.days && planned.days && ledger.kind == planned.kind)
+          ledger.settled.remove(*planned.days);
+}
+
+/// Then the user is still new: it keeps its place before those who have all their data.
+bool user_state::was_first_sync_cut_short() const {
+  return !record.last_synced_at && job->stopped_by
+         && job->stopped_by->code == errc::deadline_exceeded;
+}
+
 storage::sync_ending user_state::make_ending() const {
   storage::sync_ending ending;
   ending.report = job->report;
@@ -380,22 +418,32 @@ storage::sync_ending user_state::make_ending() const {
   ending.consecutive_failures = record.consecutive_failures;
   ending.not_before = record.not_before;
   ending.brought_new_data = job->brought_new_data;
-  ending.is_whole = job->announced.empty();
+  const bool got_nothing = is_only_short_of_permits(job->report);
+  ending.is_whole = job->announced.empty() && !was_first_sync_cut_short() && !got_nothing
+                    && !is_cut_by_stop(job->stopped_by);
   ending.coverage = job->span.known;
   note_attempts(ending.coverage, job->attempts, job->span.today, *ending.report.completed_at);
+  reopen_announced_days(ending.coverage);
   ending.next_loss_at = next_loss(ending.coverage, job->span.today);
+  if (is_fetched(job->report, job->stopped_by))
+    for (const auto& piece : job->announced)
+      ending.fetched_news.push_back(piece.number);
   // A token brought by a client says nothing about the stored one.
   if (!job->is_own_token)
     return ending;
-  if (ending.is_whole)
+  const bool was_all_asked_for = job->announced.empty();
+  if (was_all_asked_for)
     ending.not_before.reset();
   if (job->stopped_by && job->stopped_by->code == errc::needs_reauthorization) {
     ending.state = connection_state::needs_reauthorization;
     ++ending.consecutive_failures;
-  } else if (!ending.is_whole) {
+  } else if (!was_all_asked_for) {
     // One piece of news says nothing about how the whole goes.
-  } else if (is_only_short_of_permits(job->report)) {
-    // Nothing is wrong with the user; the schedule decides when there are permits again.
+  } else if (is_cut_by_stop(job->stopped_by)) {
+    // The next start finds the user due.
+  } else if (got_nothing) {
+    // Nothing is wrong with the user, who stays due; permits come with a new window.
+    ending.not_before = *ending.report.completed_at + limits::failed_start_pause;
   } else if (job->report.status == sync_status::failed) {
     ++ending.consecutive_failures;
     ending.not_before = *ending.report.completed_at
@@ -433,7 +481,9 @@ void user_state::close() {
             record.state = ending->state;
             record.consecutive_failures = ending->consecutive_failures;
             record.not_before = ending->not_before;
-            record.changes = std::max(record.changes + 1, job->changes);
+            // Never more than the database counts: else two states of the data would share a
+            // version one day.
+            record.changes = std::max(record.changes, job->changes);
             finish(report);
           });
 }
@@ -462,8 +512,7 @@ void user_state::finish(std::shared_ptr<const sync_report> report) {
   job.reset();
   rest();
   self->send(env->node->actors()->supervisor, sync_ended{record});
-  for (auto& [command, promise] : std::exchange(held_connects, {}))
-    store_token(command, promise);
+  store_held_tokens();
 }
 
 } // namespace polar_flow::actors

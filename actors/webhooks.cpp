@@ -124,7 +124,7 @@ void webhooks_state::compare(const std::vector<polar::webhook>& found) {
   }
   const auto& there = found.front();
   const bool is_ours = known && known->webhook_id == there.id;
-  if (is_ours && there.url != *url) {
+  if (is_ours && (there.url != *url || !polar::has_every_event(there))) {
     change(there.id);
   } else if (is_ours && there.is_active == false) {
     activate();
@@ -257,9 +257,24 @@ caf::result<done> webhooks_state::receive(const receive_webhook& delivery) {
     telemetry::log_info("Polar announced something unknown", {{"event", unknown->name}});
     return done{};
   }
-  const auto& news = std::get<polar::webhook_news>(*event);
-  self->send(env->node->actors()->supervisor, news_arrived{news.user, news.announced});
-  return done{};
+  return announce(std::get<polar::webhook_news>(*event));
+}
+
+/// Polar repeats what is not answered with success, so the answer waits until the news is safe.
+caf::result<done> webhooks_state::announce(const polar::webhook_news& news) {
+  auto promise = self->make_response_promise<done>();
+  self->request(env->node->actors()->writes, limits::store_answer(env->config.storage),
+                keep_news{news.user, news.announced, env->now()})
+      .then(
+          [this, promise, news](const kept_news& kept) mutable {
+            // Polar tells of everybody who ever authorized its client, ours or not.
+            if (kept.number)
+              self->send(env->node->actors()->supervisor,
+                         news_arrived{news.user, pending_news{*kept.number, news.announced}});
+            promise.deliver(done{});
+          },
+          [promise](caf::error& problem) mutable { promise.deliver(std::move(problem)); });
+  return promise;
 }
 
 // -- behaviour -------------------------------------------------------------------------------

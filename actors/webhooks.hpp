@@ -63,6 +63,7 @@ struct webhooks_state {
   void ask_polar(std::string_view step, polar::http_request request, Use use);
 
   caf::result<done> receive(const receive_webhook& delivery);
+  caf::result<done> announce(const polar::webhook_news& news);
 
   static inline const char* name = "webhooks";
 };

@@ -9,6 +9,11 @@
 
 namespace polar_flow::analytics {
 
+std::optional<dated_value> newest_usable(std::span<const dated_value> values, date today) {
+  const auto current = newest(values);
+  return current && today - current->day <= newest_usable_age ? current : std::nullopt;
+}
+
 metric_comparison compare(metric name, std::span<const dated_value> values, date today) {
   metric_comparison result;
   result.name = name;

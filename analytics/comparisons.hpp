@@ -2,6 +2,7 @@
 
 #include "domain/insights.hpp"
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -10,6 +11,9 @@ namespace polar_flow::analytics {
 /// A value older than this is still shown, with its date, but nothing is concluded from it: what
 /// the body did four nights ago says little about today.
 inline constexpr std::chrono::days newest_usable_age{3};
+
+/// The newest value, if it is recent enough to conclude something from it.
+std::optional<dated_value> newest_usable(std::span<const dated_value> values, date today);
 
 /// The newest value of a metric against the personal baseline.
 metric_comparison compare(metric name, std::span<const dated_value> values, date today);

@@ -11,7 +11,7 @@ static_assert(FLT_EVAL_METHOD == 0);
 
 void exact_sum::add(double value) {
   std::size_t kept = 0;
-  for (std::size_t index = 0; index < parts_.size(); ++index) {
+  for (std::size_t index = 0; index < count_; ++index) {
     // Knuth's two-sum: `sum` + `lost` is exactly `value` + `part`, whichever is larger.
     const double part = parts_[index];
     const double sum = value + part;
@@ -21,9 +21,10 @@ void exact_sum::add(double value) {
       parts_[kept++] = lost;
     value = sum;
   }
-  parts_.resize(kept);
-  if (value != 0)
-    parts_.push_back(value);
+  // Finite values never need as many parts; others have no sum.
+  if (value != 0 && kept < parts_max)
+    parts_[kept++] = value;
+  count_ = kept;
 }
 
 void exact_sum::add_product(double left, double right) {
@@ -33,24 +34,24 @@ void exact_sum::add_product(double left, double right) {
 }
 
 void exact_sum::add_product(double factor, const exact_sum& other) {
-  for (const double part : other.parts_)
+  for (const double part : other.parts())
     add_product(factor, part);
 }
 
 void exact_sum::add_product(const exact_sum& left, const exact_sum& right) {
-  for (const double part : left.parts_)
+  for (const double part : left.parts())
     add_product(part, right);
 }
 
 int exact_sum::sign() const {
-  if (parts_.empty())
+  if (count_ == 0)
     return 0;
-  return parts_.back() > 0 ? 1 : -1;
+  return parts_[count_ - 1] > 0 ? 1 : -1;
 }
 
 double exact_sum::approximate() const {
   double sum = 0;
-  for (const double part : parts_)
+  for (const double part : parts())
     sum += part;
   return sum;
 }

@@ -1,6 +1,8 @@
 #pragma once
 
-#include <vector>
+#include <array>
+#include <cstddef>
+#include <span>
 
 namespace polar_flow::analytics {
 
@@ -27,7 +29,15 @@ public:
   double approximate() const;
 
 private:
-  std::vector<double> parts_;
+  /// Parts share no bit, and doubles have 2098 of them, 53 in each.
+  static constexpr std::size_t parts_max = 48;
+
+  std::span<const double> parts() const {
+    return std::span{parts_}.first(count_);
+  }
+
+  std::array<double, parts_max> parts_;
+  std::size_t count_ = 0;
 };
 
 } // namespace polar_flow::analytics

@@ -28,6 +28,14 @@ bool leaves_robust_range(double value, double median, double median_absolute_dev
 
 } // namespace
 
+std::string to_string(severity level) {
+  return level == severity::critical ? "critical" : "warning";
+}
+
+std::string to_string(direction side) {
+  return side == direction::above ? "above" : "below";
+}
+
 judging_sample sample_before(std::span<const dated_value> values, date judged) {
   const date_range days = days_until(judged - std::chrono::days{1}, judging_window);
   const std::vector<double> sample = numbers(between(values, days));

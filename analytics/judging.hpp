@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 
 /// Is this value normal for this person? A value is judged by the days before it, never by a
 /// sample that it is itself part of.
@@ -31,6 +32,12 @@ judging_sample sample_before(std::span<const dated_value> values, date judged);
 
 enum class severity : std::uint8_t { warning, critical };
 enum class direction : std::uint8_t { above, below };
+
+/// `warning`, `critical`.
+std::string to_string(severity level);
+
+/// `above`, `below`.
+std::string to_string(direction side);
 
 struct verdict {
   severity level{};

@@ -35,4 +35,14 @@ std::string days_text(std::int32_t count) {
   return std::to_string(count) + (count == 1 ? " day" : " days");
 }
 
+std::string list_text(const std::vector<std::string>& items) {
+  std::string text;
+  for (const std::string& item : items) {
+    if (!text.empty())
+      text += ", ";
+    text += item;
+  }
+  return text;
+}
+
 } // namespace polar_flow::analytics

@@ -2,7 +2,10 @@
 
 #include "analytics/comparisons.hpp"
 #include "analytics/number_text.hpp"
+#include "analytics/overtraining.hpp"
+#include "analytics/patterns.hpp"
 #include "analytics/sample.hpp"
+#include "analytics/sleep_hrv_correlation.hpp"
 
 #include <algorithm>
 #include <array>
@@ -42,6 +45,29 @@ void observe_onboarding(const insights& known, std::vector<observation>& list) {
   list.push_back(std::move(entry));
 }
 
+/// `HRV RMSSD`.
+std::string title_of(metric name) {
+  std::string title{to_string(name)};
+  std::ranges::transform(title, title.begin(), [](char letter) {
+    return letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : ' ';
+  });
+  return title;
+}
+
+void observe_anomaly(const anomaly_summary& anomaly, std::vector<observation>& list) {
+  const bool is_critical = anomaly.severity == "critical";
+  std::string context = "Current: " + fixed_text(anomaly.current_value, 1)
+                        + ", Baseline: " + fixed_text(anomaly.baseline_value, 1);
+  if (anomaly.deviation_percent)
+    context += " (" + signed_text(*anomaly.deviation_percent, 0) + "%)";
+  list.push_back({.category = "anomaly",
+                  .priority = is_critical ? "critical" : "high",
+                  .fact = title_of(anomaly.name) + " is " + (is_critical ? "significantly " : "")
+                          + anomaly.direction + " normal range",
+                  .context = std::move(context),
+                  .trend = "anomalous"});
+}
+
 void observe_hrv(const metric_comparison& hrv, std::vector<observation>& list) {
   const double percent = *hrv.percent_of_baseline;
   if (percent < low_hrv_percent)
@@ -78,15 +104,46 @@ void observe_sleep(const metric_comparison& sleep, std::vector<observation>& lis
          .trend = sleep.trend});
 }
 
+void observe_overtraining(const pattern_summary& risk, std::vector<observation>& list) {
+  if (*risk.score < moderate_overtraining_score)
+    return;
+  const bool is_elevated = *risk.score >= elevated_overtraining_score;
+  observation entry{.category = "training",
+                    .priority = is_elevated ? "high" : "medium",
+                    .fact = is_elevated ? "Overtraining risk is elevated ("
+                                        : "Moderate overtraining indicators detected (",
+                    .context = std::nullopt,
+                    .trend = is_elevated ? "declining" : "stable"};
+  entry.fact += fixed_text(*risk.score, 0) + "/100)";
+  if (!risk.factors.empty())
+    entry.context = list_text(risk.factors);
+  list.push_back(std::move(entry));
+}
+
+void observe_correlation(const pattern_summary& sleep_hrv, std::vector<observation>& list) {
+  if (sleep_hrv.significance == "high" && *sleep_hrv.score > strong_sleep_hrv_coefficient)
+    list.push_back({.category = "recovery",
+                    .priority = "info",
+                    .fact = "Your sleep quality and your HRV are strongly linked",
+                    .context = "Better sleep is likely to improve your recovery",
+                    .trend = std::nullopt});
+}
+
 } // namespace
 
 std::vector<observation> observe(const insights& known, date today) {
   std::vector<observation> list;
   observe_onboarding(known, list);
+  for (const anomaly_summary& anomaly : known.anomalies)
+    observe_anomaly(anomaly, list);
   if (const auto* hrv = conclusive(known.comparisons, metric::hrv_rmssd, today))
     observe_hrv(*hrv, list);
   if (const auto* sleep = conclusive(known.comparisons, metric::sleep_score, today))
     observe_sleep(*sleep, list);
+  if (const auto* risk = significant(known, overtraining_pattern))
+    observe_overtraining(*risk, list);
+  if (const auto* sleep_hrv = significant(known, sleep_hrv_pattern))
+    observe_correlation(*sleep_hrv, list);
   sort_by_priority(list);
   return list;
 }

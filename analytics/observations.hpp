@@ -18,7 +18,11 @@ inline constexpr double low_sleep_percent = 85.0;
 /// A declining sleep score is mentioned from this many days on.
 inline constexpr std::int32_t sleep_decline_days = 3;
 
-/// The sentences about today, most urgent first. Reads `data_days` and `comparisons` of `known`.
+/// A correlation of sleep and HRV above this coefficient is worth a word.
+inline constexpr double strong_sleep_hrv_coefficient = 0.5;
+
+/// The sentences about today, most urgent first. Reads `data_days`, `comparisons`, `patterns` and
+/// `anomalies` of `known`, so there is nothing about patterns and anomalies before they unlock.
 std::vector<observation> observe(const insights& known, date today);
 
 /// critical, high, medium, low, info, positive; equal priorities keep their order.

@@ -43,20 +43,25 @@ double nearest_double(double candidate, const Compare& compare) {
   return candidate;
 }
 
-/// The value at `index` in sorted order; leaves smaller ones before it.
-double select(std::vector<double>& values, std::size_t index) {
+/// Two neighbours in sorted order.
+struct neighbours {
+  double lower = 0;
+  double upper = 0;
+};
+
+/// The values at `index` − 1 and `index` in sorted order; leaves the smaller ones before them.
+neighbours select(std::vector<double>& values, std::size_t index) {
   const auto position = values.begin() + static_cast<std::ptrdiff_t>(index);
   std::ranges::nth_element(values, position);
-  return *position;
+  return {.lower = *std::max_element(values.begin(), position), .upper = *position};
 }
 
 double exclusive_quartile(std::vector<double>& values, std::size_t which) {
   const std::size_t spaces = values.size() + 1;
   const std::size_t upper = std::clamp<std::size_t>(which * spaces / 4, 1, values.size() - 1);
   const double weight = static_cast<double>(which * spaces) - 4.0 * static_cast<double>(upper);
-  const double upper_value = select(values, upper);
-  const double lower_value = select(values, upper - 1);
-  return (lower_value * (4.0 - weight) + upper_value * weight) / 4.0;
+  const auto around = select(values, upper);
+  return (around.lower * (4.0 - weight) + around.upper * weight) / 4.0;
 }
 
 } // namespace
@@ -108,11 +113,10 @@ double sample_standard_deviation(std::span<const double> values) {
 }
 
 double median(std::vector<double> values) {
-  const std::size_t middle = values.size() / 2;
-  const double upper = select(values, middle);
-  if (values.size() % 2 == 1)
-    return upper;
-  return (select(values, middle - 1) + upper) / 2.0;
+  if (values.size() == 1)
+    return values.front();
+  const auto around = select(values, values.size() / 2);
+  return values.size() % 2 == 1 ? around.upper : (around.lower + around.upper) / 2.0;
 }
 
 quartiles exclusive_quartiles(std::vector<double> values) {

@@ -7,7 +7,8 @@
 namespace polar_flow::analytics {
 
 /// What to do today. Like the observations, suggestions are only built on recent values with a
-/// baseline that is not insufficient. Reads `comparisons` of `known`.
+/// baseline that is not insufficient, and on significant patterns. Reads `comparisons`, `patterns`
+/// and `anomalies` of `known`.
 std::vector<suggestion> suggest(const insights& known, date today);
 
 } // namespace polar_flow::analytics

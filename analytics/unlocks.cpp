@@ -20,7 +20,8 @@ struct feature {
 
 /// In the order of the answer. `patterns` and `anomaly_detection` say whether there is enough
 /// data to look for them, so from 21 days on they are available even while nothing was found.
-/// Predictions are available only when one can be given; no amount of data does that yet.
+/// Predictions are available only when one can be given: enough data may not be enough to beat the
+/// simple guesses.
 constexpr std::array<feature, 5> features{{
     {"baselines_7d", 7, true},
     {"baselines_30d", 30, true},
@@ -29,12 +30,23 @@ constexpr std::array<feature, 5> features{{
     {"ml_predictions", 60, false},
 }};
 
+bool is_available(const feature& entry, std::int32_t data_days) {
+  return entry.unlocked_by_days && data_days >= entry.unlock_at_days;
+}
+
 std::optional<std::string> message_for(const feature& entry, std::int32_t data_days) {
   if (data_days < entry.unlock_at_days)
     return "Unlocks in " + days_text(entry.unlock_at_days - data_days);
-  if (!entry.unlocked_by_days)
-    return "There is enough data; this version does not make predictions yet";
-  return std::nullopt;
+  return "There is enough data, but no prediction that beats the simple guesses";
+}
+
+feature_availability describe(const feature& entry, std::int32_t data_days, bool has_prediction) {
+  const bool is_there
+      = entry.unlocked_by_days ? is_available(entry, data_days) : has_prediction;
+  return {.name = std::string{entry.name},
+          .available = is_there,
+          .message = is_there ? std::nullopt : message_for(entry, data_days),
+          .unlock_at_days = entry.unlock_at_days};
 }
 
 } // namespace
@@ -47,15 +59,17 @@ insights_status status_for(std::int32_t data_days) {
   return insights_status::unavailable;
 }
 
-std::vector<feature_availability> feature_list(std::int32_t data_days) {
+std::vector<feature_availability> feature_list(std::int32_t data_days, bool has_prediction) {
   std::vector<feature_availability> list;
   list.reserve(features.size());
   for (const feature& entry : features)
-    list.push_back({.name = std::string{entry.name},
-                    .available = entry.unlocked_by_days && data_days >= entry.unlock_at_days,
-                    .message = message_for(entry, data_days),
-                    .unlock_at_days = entry.unlock_at_days});
+    list.push_back(describe(entry, data_days, has_prediction));
   return list;
+}
+
+bool is_available(std::string_view feature_name, std::int32_t data_days) {
+  const auto found = std::ranges::find(features, feature_name, &feature::name);
+  return found != features.end() && is_available(*found, data_days);
 }
 
 std::optional<unlock_progress> progress_to_next(std::int32_t data_days) {

@@ -3,6 +3,7 @@
 #include "analytics/statistics.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 
 namespace polar_flow::analytics {
@@ -13,7 +14,7 @@ std::vector<dated_value> known_values(const std::vector<dated_value>& values, da
   std::vector<dated_value> known;
   known.reserve(values.size());
   std::ranges::copy_if(values, std::back_inserter(known), [today](const dated_value& value) {
-    return value.day <= today && value.value > 0;
+    return value.day <= today && value.value > 0 && std::isfinite(value.value);
   });
   return known;
 }

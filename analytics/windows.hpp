@@ -12,7 +12,8 @@ namespace polar_flow::analytics {
 
 /// The window as it is known on `today`: days after `today` are left out (a device with a wrong
 /// clock must not judge the present), and so are values that are not above zero, which for every
-/// metric mean "no measurement" (for the load: no training) and not a low one.
+/// metric mean "no measurement" (for the load: no training) and not a low one, and values that are
+/// no finite number.
 analytics_window known_on(const analytics_window& window, date today);
 
 std::span<const dated_value> values_of(const analytics_window& window, metric name);

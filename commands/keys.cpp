@@ -17,7 +17,7 @@ std::string owner_of(const api_key_record& key) {
 
 void print_line(const api_key_record& key) {
   std::cout << std::left << std::setw(6) << key.id.value << std::setw(15) << key.prefix
-            << std::setw(8) << (key.is_active ? "active" : "revoked") << std::setw(8)
+            << std::setw(8) << (key.is_active ? "active" : "revoked") << std::setw(12)
             << key.rate_limit_requests << std::setw(29) << format_instant(key.created_at)
             << owner_of(key) << '\n';
 }
@@ -34,15 +34,18 @@ result<std::vector<api_key_record>> find_active_keys(storage::store& store,
   auto keys = store.list_keys();
   if (!keys)
     return keys;
+  // Who has to revoke a key in a hurry has the key at hand, not its number.
+  const auto hash = arguments.key ? crypto::sha256_hex(*arguments.key) : std::string{};
   std::erase_if(*keys, [&](const api_key_record& key) {
     const bool is_named = !arguments.key || std::to_string(key.id.value) == *arguments.key
-                          || key.prefix == *arguments.key;
+                          || key.prefix == *arguments.key || key.hash == hash;
     return !key.is_active || !is_named
            || !is_owned_by(key, arguments.user, arguments.service_name);
   });
   if (keys->empty())
     return fail(errc::not_found,
-                arguments.key ? "no active key has the id or prefix " + *arguments.key
+                arguments.key ? "no active key has this id or prefix, or is this key: "
+                                    + arguments.key->substr(0, api_key_prefix_length)
                 : arguments.user ? "user " + arguments.user->value + " has no active key"
                                  : "service " + *arguments.service_name + " has no active key");
   if (arguments.key && keys->size() > 1)
@@ -89,7 +92,7 @@ int list_keys(const keys_environment& environment, const list_keys_command& argu
   if (!keys)
     return report(keys.error());
   std::cout << std::left << std::setw(6) << "id" << std::setw(15) << "prefix" << std::setw(8)
-            << "state" << std::setw(8) << "limit" << std::setw(29) << "created" << "owner\n";
+            << "state" << std::setw(12) << "limit" << std::setw(29) << "created" << "owner\n";
   for (const auto& key : *keys)
     if (is_owned_by(key, arguments.user, arguments.service_name))
       print_line(key);

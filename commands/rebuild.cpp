@@ -1,7 +1,8 @@
 #include "commands/rebuild.hpp"
 
-#include "analytics/analyse.hpp"
+#include "actors/analyse_again.hpp"
 #include "commands/opened_store.hpp"
+#include "polar/flow_export.hpp"
 #include "polar/readers.hpp"
 
 #include <algorithm>
@@ -16,11 +17,22 @@ namespace polar_flow::commands {
 
 namespace {
 
-/// What a sync would have made of the answer.
-result<stream_records> read_archived(const storage::archived_reply& reply) {
-  if (reply.origin != storage::accesslink_origin)
-    return stream_records{};
-  return polar::read_answer(reply.raw.kind, reply.raw.body);
+/// What a sync or an import would have made of it.
+result<std::vector<stream_records>> read_archived(const storage::archived_reply& reply) {
+  std::vector<stream_records> parts;
+  if (reply.origin == storage::accesslink_origin) {
+    auto records = polar::read_answer(reply.raw.kind, reply.raw.body);
+    if (!records)
+      return std::unexpected{std::move(records.error())};
+    parts.push_back(std::move(*records));
+  } else if (reply.origin == storage::flow_export_origin) {
+    auto file = polar::read_export_file(reply.raw.request, reply.raw.body);
+    if (!file)
+      return std::unexpected{std::move(file.error())};
+    for (auto& part : file->parts)
+      parts.push_back(std::move(part.records));
+  }
+  return parts;
 }
 
 result<storage::store::rebuild_outcome> rebuild_once(storage::store& store, const user_id& user,
@@ -38,22 +50,6 @@ result<storage::store::rebuild_outcome> rebuild_user(storage::store& store, cons
   if (!outcome && outcome.error().code == errc::stale_epoch)
     outcome = rebuild_once(store, user, now);
   return outcome;
-}
-
-/// What was learnt from the rows has to follow them.
-result<void> analyse_again(storage::store& store, const user_id& user, instant now) {
-  const auto claim = store.current_claim(user);
-  if (!claim)
-    return std::unexpected{claim.error()};
-  const auto input = store.load_analytics_input(user);
-  if (!input)
-    return std::unexpected{input.error()};
-  const auto today = local_date(now, std::chrono::minutes{input->utc_offset_minutes.value_or(0)});
-  const auto stored
-      = store.store_snapshot(*claim, user, analytics::analyse(input->window, today, now));
-  if (!stored)
-    return std::unexpected{stored.error()};
-  return {};
 }
 
 result<std::vector<user_id>> users_to_rebuild(storage::store& store,
@@ -93,7 +89,8 @@ int rebuild(const settings& values, const wall_clock& clock, const rebuild_comma
   for (const auto& user : *users) {
     const auto outcome = rebuild_user(store, user, clock.now());
     const auto analysed
-        = outcome ? analyse_again(store, user, clock.now()) : std::unexpected{outcome.error()};
+        = outcome ? actors::analyse_again(store, user, clock.now(), values.analytics)
+                  : std::unexpected{outcome.error()};
     if (!analysed) {
       ++failures;
       std::cerr << user.value << ": ";

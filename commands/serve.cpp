@@ -1,10 +1,12 @@
 #include "commands/serve.hpp"
 
+#include "actors/limits.hpp"
 #include "actors/system.hpp"
 #include "commands/database.hpp"
 #include "commands/port_file.hpp"
 #include "commands/secrets.hpp"
 #include "commands/stop_signals.hpp"
+#include "config/import_folder.hpp"
 #include "crypto/random.hpp"
 #include "crypto/secret_box.hpp"
 #include "domain/api_keys.hpp"
@@ -197,13 +199,17 @@ result<void> running_server::start_http() {
                                         .security = values_.security,
                                         .keys = keys_,
                                         .clock = clock_,
+                                        .guesses = std::make_shared<http::wrong_keys>(
+                                            values_.security.wrong_keys_per_minute),
+                                        .upload_folder = import_folder(values_.storage),
                                         .log = values_.log.level == log_level::debug
                                                    ? http::request_log::every_request
                                                    : http::request_log::failures_only};
   const auto make_backend = [this](boost::asio::io_context& context) {
     const http::gateway_timeouts timeouts{.read = values_.http.answer_timeout,
                                           .sync = values_.http.sync_wait,
-                                          .oauth = values_.polar.request_timeout * 3};
+                                          .oauth = values_.polar.request_timeout * 3,
+                                          .page = actors::limits::store_answer(values_.storage)};
     auto bridge = http::make_gateway(context, actors_->node(), timeouts);
     // The server drops its backend on the context's thread, which is where a gateway stops.
     return std::shared_ptr<http::backend>{bridge.get(), [bridge](http::backend*) {

@@ -58,6 +58,7 @@ public:
     }
     collect_values(parsed.values);
     collect_unknown(parsed.values.problems);
+    check_single_command(parsed.values.problems);
     parsed.what = to_command(parsed.values.problems);
     take_file("--config", config_file_, parsed.config_file, parsed.values.problems);
     take_file("--clock-file", clock_file_, parsed.clock_file, parsed.values.problems);
@@ -107,7 +108,8 @@ private:
           ->type_name("NAME");
     }
     add_text(*create_, "--rate-limit", rate_limit_, "Requests per hour")->type_name("N");
-    add_text(*revoke_, "key", revoked_key_, "The key's id or prefix, as keys list shows it")
+    add_text(*revoke_, "key", revoked_key_,
+             "Its id or prefix, as keys list shows it, or the whole key")
         ->type_name("ID-or-PREFIX")
         ->expected(1);
     rebuild_ = app_.add_subcommand(
@@ -155,6 +157,20 @@ private:
         problems.push_back({"command line", "unexpected argument" + suggest(name, commands())});
       is_after_flag = is_flag && name == argument;
     }
+  }
+
+  /// CLI11 takes any number of commands in a row, but only one can be meant.
+  void check_single_command(std::vector<problem>& problems) const {
+    std::string given;
+    std::size_t count = 0;
+    for (const auto* one : {serve_, version_command_, create_, list_, revoke_, rebuild_}) {
+      if (!one->parsed())
+        continue;
+      given += (count == 0 ? "" : ", ") + one->get_name();
+      ++count;
+    }
+    if (count > 1)
+      problems.push_back({"command line", "must have one command, not several: " + given});
   }
 
   static std::string explain_unknown(const std::string& name) {

@@ -10,6 +10,7 @@ http_settings default_http() {
   http.max_connections = defaults::max_connections;
   http.header_bytes_max = defaults::header_bytes_max;
   http.body_bytes_max = defaults::body_bytes_max;
+  http.import_bytes_max = defaults::import_bytes_max;
   http.pipelined_requests_max = defaults::pipelined_requests_max;
   http.read_timeout = defaults::read_timeout;
   http.write_timeout = defaults::write_timeout;
@@ -58,6 +59,7 @@ settings default_settings() {
   values.server.trusted_proxies.assign(defaults::trusted_proxies.begin(),
                                        defaults::trusted_proxies.end());
   values.http = default_http();
+  values.security.wrong_keys_per_minute = defaults::wrong_keys_per_minute;
   values.storage.read_connections = defaults::read_connections;
   values.storage.write_connections = defaults::write_connections;
   values.storage.queue_max = defaults::queue_max;
@@ -68,6 +70,8 @@ settings default_settings() {
   values.actors.threads = defaults::actor_threads;
   values.actors.idle_time = defaults::actor_idle_time;
   values.actors.active_users_max = defaults::active_users_max;
+  values.analytics.hrv_acute_range_percent = defaults::hrv_acute_range_percent;
+  values.analytics.hrv_chronic_range_percent = defaults::hrv_chronic_range_percent;
   values.log.level = defaults::level;
   return values;
 }

@@ -39,6 +39,10 @@ inline constexpr std::size_t header_bytes_max = 16 * 1024;
 /// Bodies of the API have less than 1 KiB; this leaves room without inviting floods.
 inline constexpr std::size_t body_bytes_max = 64 * 1024;
 
+/// Polar's account export of many years has some 50 MB, with beat-to-beat intervals some hundred;
+/// our takeout of as long is smaller. This leaves room and still fits on a small server's disk.
+inline constexpr std::size_t import_bytes_max = std::size_t{2} * 1024 * 1024 * 1024;
+
 /// HTTP clients that pipeline send a handful; more would queue memory for one peer.
 inline constexpr std::uint32_t pipelined_requests_max = 16;
 
@@ -60,6 +64,9 @@ inline constexpr std::chrono::seconds sync_wait{50};
 
 /// About ten thousand answers of 6 KiB, which covers every active user of a large server.
 inline constexpr std::size_t render_cache_bytes = 64 * 1024 * 1024;
+
+/// Many more than a person mistypes, and far too few to find a key by trying.
+inline constexpr std::uint32_t wrong_keys_per_minute = 30;
 
 // -- storage ----------------------------------------------------------------------------------
 
@@ -134,8 +141,16 @@ inline constexpr std::uint32_t retries_max = 2;
 /// Polar's restarts and network hiccups last about a second; the second wait doubles it.
 inline constexpr std::chrono::milliseconds retry_delay{1000};
 
-/// Polar's short window: a sync that waits for a permit gets one within it.
-inline constexpr std::chrono::seconds sync_timeout{15 * 60};
+/// Twice Polar's short window: a sync that waits for the next one has time to use it.
+inline constexpr std::chrono::seconds sync_timeout{30 * 60};
+
+// -- analytics --------------------------------------------------------------------------------
+
+/// One standard deviation, as in the trials that analytics/hrv_range.hpp names.
+inline constexpr std::uint32_t hrv_acute_range_percent = 100;
+
+/// A week's mean varies less than a night.
+inline constexpr std::uint32_t hrv_chronic_range_percent = 50;
 
 // -- actors -----------------------------------------------------------------------------------
 

@@ -39,14 +39,18 @@ std::string mask_user_info(std::string text) {
   return text.replace(colon + 1, at_sign - colon - 1, secret_mask);
 }
 
-/// End of the value that begins at `begin`: quoted as libpq quotes it, or up to a separator.
+/// End of the value that begins at `begin`. In a URL a value goes up to the next parameter; among
+/// keywords libpq ends it at a blank, or where it is quoted at the quote, and a backslash takes the
+/// meaning from both.
 std::size_t end_of_value(std::string_view text, std::size_t begin) {
-  if (begin >= text.size() || text[begin] != '\'')
-    return std::min(text.find_first_of(" &\t\n", begin), text.size());
-  auto end = begin + 1;
-  while (end < text.size() && text[end] != '\'')
+  if (text.find("://") != std::string_view::npos)
+    return std::min(text.find_first_of("& \t\n", begin), text.size());
+  const bool is_quoted = begin < text.size() && text[begin] == '\'';
+  const std::string_view ends = is_quoted ? "'" : " \t\n\r\f\v";
+  auto end = begin + (is_quoted ? 1 : 0);
+  while (end < text.size() && ends.find(text[end]) == std::string_view::npos)
     end += text[end] == '\\' ? 2 : 1;
-  return std::min(end + 1, text.size());
+  return std::min(end + (is_quoted ? 1 : 0), text.size());
 }
 
 std::string lower_case(std::string_view text) {

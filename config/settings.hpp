@@ -34,6 +34,8 @@ struct http_settings {
   std::size_t max_connections = 0;
   std::size_t header_bytes_max = 0;
   std::size_t body_bytes_max = 0;
+  /// Of a zip that is imported.
+  std::size_t import_bytes_max = 0;
   std::uint32_t pipelined_requests_max = 0;
   /// A client must have sent a whole head, and later a whole body, within this time.
   std::chrono::seconds read_timeout{};
@@ -66,6 +68,10 @@ struct security_settings {
   std::optional<std::string> encryption_key;
   std::filesystem::path key_dir;
   std::vector<std::string> allowed_callback_origins;
+  /// Origins of web pages that may call the API from a browser.
+  std::vector<std::string> cors_origins;
+  /// Of one client address, before it is told to wait; 0 is no limit.
+  std::uint32_t wrong_keys_per_minute = 0;
 };
 
 struct polar_settings {
@@ -116,6 +122,13 @@ struct log_settings {
   log_level level = log_level::info;
 };
 
+struct analytics_settings {
+  /// Half the width of the personal range of ln rMSSD, in percent of its standard deviation: for a
+  /// single night, and for the mean of a week.
+  std::uint32_t hrv_acute_range_percent = 0;
+  std::uint32_t hrv_chronic_range_percent = 0;
+};
+
 struct settings {
   server_settings server;
   http_settings http;
@@ -124,6 +137,7 @@ struct settings {
   polar_settings polar;
   sync_settings sync;
   actor_settings actors;
+  analytics_settings analytics;
   log_settings log;
   /// Test builds only: a file that says what time it is.
   std::optional<std::filesystem::path> clock_file;

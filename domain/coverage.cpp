@@ -27,12 +27,6 @@ stream_coverage& find_or_add(std::vector<stream_coverage>& ledgers, stream kind)
   return ledgers.emplace_back(std::move(ledger));
 }
 
-/// Whether asking again later can bring what this attempt did not.
-bool is_mended_by_waiting(errc code) {
-  return code != errc::consent_missing && code != errc::polar_unreadable
-         && code != errc::polar_rejected_request && code != errc::polar_answer_too_large;
-}
-
 std::optional<date> later(std::optional<date> left, std::optional<date> right) {
   return std::max(left, right);
 }
@@ -51,20 +45,35 @@ day_set common_days(const day_set& set, date_range within) {
   return common;
 }
 
+void forget_failures(stream_coverage& ledger, date_range range) {
+  for (auto& failure : ledger.failed)
+    failure.days.remove(range);
+  std::erase_if(ledger.failed, [](const failed_days& failure) { return failure.days.empty(); });
+}
+
+/// Why the last attempt at this day failed; null when it did not.
+const error* failure_of(const stream_coverage& ledger, date day) {
+  const auto place = std::ranges::find_if(
+      ledger.failed, [day](const failed_days& failure) { return failure.days.contains(day); });
+  return place == ledger.failed.end() ? nullptr : &place->reason;
+}
+
 /// What this attempt wanted to learn was not learnt, so its days are wanted again.
 void note_failure(stream_coverage& ledger, const fetched_days& attempt) {
-  ledger.failed.add(attempt.days);
-  ledger.failure = attempt.failure;
+  forget_failures(ledger, attempt.days);
+  const auto place = std::ranges::find(ledger.failed, *attempt.failure, &failed_days::reason);
+  auto& failure = place == ledger.failed.end()
+                      ? ledger.failed.emplace_back(failed_days{*attempt.failure, {}})
+                      : *place;
+  failure.days.add(attempt.days);
   if (is_mended_by_waiting(attempt.failure->code))
     ledger.settled.remove(attempt.days);
 }
 
 void note_success(stream_coverage& ledger, const fetched_days& attempt,
-                  std::optional<date> watched, date today) {
+                  std::optional<date> watched, date today, instant now) {
   ledger.fetched_through = later(ledger.fetched_through, attempt.days.last);
-  ledger.failed.remove(attempt.days);
-  if (ledger.failed.empty())
-    ledger.failure.reset();
+  forget_failures(ledger, attempt.days);
 
   const auto reach = reach_of(ledger.kind);
   const auto until = [&](days lag) {
@@ -76,7 +85,8 @@ void note_success(stream_coverage& ledger, const fetched_days& attempt,
     ledger.settled.add(range);
     ledger.unconfirmed.remove(range);
   }
-  const bool may_confirm = ledger.unconfirmed_on && *ledger.unconfirmed_on < today;
+  const bool may_confirm =
+      ledger.unconfirmed_at && now >= *ledger.unconfirmed_at + confirmation_wait;
   for (const auto& gap :
        attempt.present.missing_in({attempt.days.first, until(reach.settles_empty_after)})) {
     const auto confirmed = may_confirm ? common_days(ledger.unconfirmed, gap) : day_set{};
@@ -85,27 +95,18 @@ void note_success(stream_coverage& ledger, const fetched_days& attempt,
       ledger.unconfirmed.remove(range);
     }
     for (const auto& range : ledger.settled.missing_in(gap)) {
+      const bool is_new = !ledger.unconfirmed.missing_in(range).empty();
       ledger.unconfirmed.add(range);
       ledger.unconfirmed_on = today;
+      // Looking again too early must not put the confirmation off.
+      if (is_new || !ledger.unconfirmed_at)
+        ledger.unconfirmed_at = now;
     }
   }
-  if (ledger.unconfirmed.empty())
+  if (ledger.unconfirmed.empty()) {
     ledger.unconfirmed_on.reset();
-}
-
-/// A day that turns out to have been active after all may have samples and heart rate as well.
-void reopen_days_of_activity(std::vector<stream_coverage>& ledgers, const fetched_days& attempt) {
-  const auto* activity = find(ledgers, stream::activity);
-  if (attempt.kind != stream::activity || activity == nullptr)
-    return;
-  day_set news;
-  for (const auto& range : attempt.present.ranges())
-    for (const auto& open : activity->settled.missing_in(range))
-      news.add(open);
-  for (auto& ledger : ledgers)
-    if (ledger.kind == stream::activity_samples || ledger.kind == stream::continuous_hr)
-      for (const auto& range : news.ranges())
-        ledger.settled.remove(range);
+    ledger.unconfirmed_at.reset();
+  }
 }
 
 /// The newest day with data, of those that are not to come yet: a clock may be wrong.
@@ -118,16 +119,7 @@ std::optional<date> newest_day(const day_set& present, date today) {
 
 /// What is out of reach cannot be mended any more, so it is no error either.
 void forget_lost_failures(stream_coverage& ledger, date today) {
-  const auto kept = reach_of(ledger.kind).kept;
-  if (kept == days{0} || ledger.failed.empty())
-    return;
-  ledger.failed.remove({ledger.failed.ranges().front().first, today - kept});
-  if (ledger.failed.empty())
-    ledger.failure.reset();
-}
-
-std::string reason_to_wait(const stream_coverage& ledger) {
-  return ledger.failure ? ledger.failure->message : std::string{};
+  forget_failures(ledger, {date::min(), today - reach_of(ledger.kind).kept});
 }
 
 /// Why a day that has data is not complete yet.
@@ -140,19 +132,20 @@ day_coverage judge_day(const stream_coverage& ledger, bool is_present, date day,
   const auto kept_until = day + reach_of(ledger.kind).kept - days{1};
   const bool is_fetchable = kept_until >= today;
   day_coverage judged{day, coverage_state::complete, {}, {}};
-  const bool has_failed = ledger.failure && ledger.failed.contains(day);
+  const auto* failure = failure_of(ledger, day);
   if (ledger.settled.contains(day))
     return is_present ? judged
                       : day_coverage{day, coverage_state::missing, "Polar has nothing for this day",
                                      {}};
-  if (has_failed && ledger.failure->code == errc::consent_missing && !is_present)
-    judged = {day, coverage_state::not_available, reason_to_wait(ledger), {}};
-  else if (has_failed)
-    judged = {day, coverage_state::error, reason_to_wait(ledger), {}};
+  if (failure != nullptr && failure->code == errc::consent_missing && !is_present)
+    judged = {day, coverage_state::not_available, failure->message, {}};
+  else if (failure != nullptr)
+    judged = {day, coverage_state::error, failure->message, {}};
   else if (is_present)
-    judged = is_fetchable ? day_coverage{day, coverage_state::partial,
-                                         what_may_change(ledger.kind), {}}
-                          : judged;
+    judged = {day, coverage_state::partial,
+              is_fetchable ? what_may_change(ledger.kind)
+                           : "Polar does not keep this day any more, and there may have been more",
+              {}};
   else if (!is_fetchable)
     judged = {day, coverage_state::not_available, "Polar does not keep this day any more", {}};
   else if (ledger.fetched_through && *ledger.fetched_through >= day)
@@ -230,13 +223,18 @@ day_set measured_days(const stream_records& records) {
       records);
 }
 
+bool is_mended_by_waiting(errc code) {
+  return code != errc::consent_missing && code != errc::polar_unreadable
+         && code != errc::polar_rejected_request && code != errc::polar_answer_too_large;
+}
+
 stream_reach reach_of(stream kind) {
   switch (kind) {
   case stream::activity:
   case stream::activity_samples:
     // Polar refuses a day more than 365 days back; whose "today" it counts from is not known, so
-    // this is a day less.
-    return {days{365}, days{2}, days{7}};
+    // this is a day less. Another watch may be synchronised at the end of the week.
+    return {days{365}, days{7}, days{7}};
   case stream::cardio_load:
     // A session that arrives late changes the four weeks after it.
     return {days{180}, days{28}, days{28}};
@@ -265,9 +263,13 @@ bool tells_of_wearer(stream kind) {
 
 std::optional<date> watch_day(const std::vector<stream_coverage>& ledgers) {
   std::optional<date> newest;
-  for (const auto kind : watch_streams)
+  for (const auto kind : watch_streams) {
+    // Its days are those of UTC, which west of it begin too early.
+    if (kind == stream::body_temperature)
+      continue;
     if (const auto* ledger = find(ledgers, kind))
       newest = later(newest, ledger->newest_data);
+  }
   return newest;
 }
 
@@ -281,8 +283,7 @@ void note_attempts(std::vector<stream_coverage>& ledgers,
       continue;
     }
     ledger.newest_data = later(ledger.newest_data, newest_day(attempt.present, today));
-    reopen_days_of_activity(ledgers, attempt);
-    note_success(ledger, attempt, watch_day(ledgers), today);
+    note_success(ledger, attempt, watch_day(ledgers), today, now);
   }
   for (auto& ledger : ledgers)
     forget_lost_failures(ledger, today);
@@ -301,20 +302,31 @@ std::vector<date_range> wanted_days(const std::vector<stream_coverage>& ledgers,
   if (ledger->unconfirmed_on && *ledger->unconfirmed_on >= today)
     for (const auto& range : ledger->unconfirmed.ranges())
       known.add(range);
+  // What failed since is wanted again, whatever was found there before.
+  for (const auto& failure : ledger->failed)
+    if (is_mended_by_waiting(failure.reason.code))
+      for (const auto& range : failure.days.ranges())
+        known.remove(range);
   return known.missing_in(kept);
 }
 
 std::optional<instant> next_loss(const std::vector<stream_coverage>& ledgers, date today) {
   std::optional<instant> next;
-  for (const auto& ledger : ledgers) {
-    const bool is_hopeless = ledger.failure && !is_mended_by_waiting(ledger.failure->code);
-    auto known = ledger.settled;
-    if (is_hopeless)
-      for (const auto& range : ledger.failed.ranges())
-        known.add(range);
-    const auto kept = reach_of(ledger.kind).kept;
+  if (ledgers.empty())
+    return next;
+  for (const auto kind : all_streams) {
+    const auto kept = reach_of(kind).kept;
     if (kept == days{0})
       continue;
+    day_set known;
+    // Of a stream without a ledger nothing was fetched yet.
+    if (const auto* ledger = find(ledgers, kind)) {
+      known = ledger->settled;
+      for (const auto& failure : ledger->failed)
+        if (!is_mended_by_waiting(failure.reason.code))
+          for (const auto& range : failure.days.ranges())
+            known.add(range);
+    }
     const auto open = known.missing_in({today - kept + days{1}, today});
     if (open.empty())
       continue;

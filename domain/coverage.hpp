@@ -33,27 +33,46 @@ struct stream_reach {
 /// at most.
 inline constexpr std::chrono::days watch_memory_days{60};
 
+/// Whether asking again later can bring what failed with this.
+bool is_mended_by_waiting(errc code);
+
+/// Longer than a fault at Polar lasts, and short enough for a server that syncs once a day. The
+/// calendar alone does not tell: midnight may be an hour away, and a zone that becomes known moves
+/// it.
+inline constexpr std::chrono::hours confirmation_wait{20};
+
 /// From the look-back overview of the AccessLink contract, section 16.
 stream_reach reach_of(stream kind);
 
-/// The ledger of one stream of one user. A stream without days (physical information) keeps only
-/// what it says about errors.
+/// Days whose last attempt failed for the same reason.
+struct failed_days {
+  error reason;
+  day_set days;
+
+  bool operator==(const failed_days&) const = default;
+};
+
+/// The ledger of one stream of one user. Of a stream without days (physical information) it tells
+/// only when it was last fetched.
 struct stream_coverage {
   stream kind{};
   /// Days that were fetched when they could not change any more.
   day_set settled;
   /// Days of which Polar had nothing although they could not change any more. An answer without
-  /// data may be a fault, so they are asked for once more, on a later day, before they count as
-  /// settled.
+  /// data may be a fault, so they are asked for once more, on a later day and not before
+  /// `confirmation_wait` has passed, until they count as settled.
   day_set unconfirmed;
-  /// The user's day on which the newest of them were found empty.
+  /// The user's day on which the newest of them were found empty, and the moment.
   std::optional<date> unconfirmed_on;
+  std::optional<instant> unconfirmed_at;
   /// The last day that was fetched at all, and the last one that had data and was not to come yet.
   std::optional<date> fetched_through;
   std::optional<date> newest_data;
-  /// Days whose last attempt failed, and why.
-  day_set failed;
-  std::optional<error> failure;
+  /// No day is in two of them, and none is empty.
+  std::vector<failed_days> failed;
+  /// Days that are not settled any more, because their activity has changed since this was last
+  /// written.
+  std::vector<date> reopened;
   /// When anything of this was last written.
   std::optional<instant> updated_at;
 
@@ -97,7 +116,7 @@ std::vector<date_range> wanted_days(const std::vector<stream_coverage>& ledgers,
 
 /// When the first day vanishes at Polar that could still be fetched. Days that failed for a
 /// reason that waiting does not mend (no consent, an answer that is archived but not understood)
-/// do not count. Absent when no ledger has days.
+/// do not count. Absent when nothing was ever fetched.
 std::optional<instant> next_loss(const std::vector<stream_coverage>& ledgers, date today);
 
 enum class coverage_state : std::uint8_t { complete, partial, missing, not_available, error };

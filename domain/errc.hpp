@@ -29,6 +29,10 @@ enum class errc : std::uint8_t {
   not_found,
   /// A sync of this user is already running; the message carries its job id.
   sync_in_progress,
+  /// An import of this user is already queued or running; the message carries its id.
+  import_in_progress,
+  /// What the client sent is larger than the configured limit.
+  upload_too_large,
   /// The user has no stored Polar token and the request brought none.
   no_polar_token,
   /// The Polar token in the request belongs to somebody else.

@@ -1,39 +1,18 @@
 #pragma once
 
+#include "domain/metrics.hpp"
+#include "domain/standings.hpp"
 #include "domain/time.hpp"
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace polar_flow {
-
-/// What we learn a personal normal for. The order is that of answers.
-enum class metric : std::uint8_t {
-  hrv_rmssd,
-  sleep_score,
-  resting_hr,
-  training_load,
-  training_load_ratio,
-};
-
-inline constexpr std::array<metric, 5> all_metrics{metric::hrv_rmssd, metric::sleep_score,
-                                                   metric::resting_hr, metric::training_load,
-                                                   metric::training_load_ratio};
-
-std::string_view to_string(metric name);
-std::optional<metric> parse_metric(std::string_view name);
-
-struct dated_value {
-  date day;
-  double value = 0;
-
-  bool operator==(const dated_value&) const = default;
-};
 
 /// Everything analytics needs of one user, from one query: per metric the known values, oldest
 /// first, at most one a day.
@@ -142,10 +121,130 @@ struct pattern_summary {
   bool operator==(const pattern_summary&) const = default;
 };
 
+/// Spearman's rank correlation of two metrics on the same days.
+struct correlation_details {
+  double correlation_coefficient = 0;
+  double p_value = 0;
+  std::string strength;
+  std::string direction;
+  std::string interpretation;
+
+  bool operator==(const correlation_details&) const = default;
+};
+
+struct overtraining_details {
+  std::int32_t risk_score = 0;
+  std::vector<std::string> risk_factors;
+  std::int32_t metrics_checked = 0;
+  std::vector<std::string> recommendations;
+
+  bool operator==(const overtraining_details&) const = default;
+};
+
+struct trend_details {
+  double trend_percent = 0;
+  std::string direction;
+  std::string interpretation;
+
+  bool operator==(const trend_details&) const = default;
+};
+
+/// One part of recovery readiness. `points` (0 to 100) enter the score with `weight`; the weights
+/// of the parts that are there add up to 1.
+struct readiness_part {
+  std::string name;
+  double value = 0;
+  double points = 0;
+  double weight = 0;
+
+  bool operator==(const readiness_part&) const = default;
+};
+
+struct readiness_details {
+  std::vector<readiness_part> parts;
+  /// Names of the parts that are missing.
+  std::vector<std::string> missing;
+  std::string interpretation;
+
+  bool operator==(const readiness_details&) const = default;
+};
+
+/// Why there is no result.
+struct insufficient_details {
+  std::string reason;
+  /// Of a correlation that is not significant.
+  std::optional<double> p_value;
+
+  bool operator==(const insufficient_details&) const = default;
+};
+
+using pattern_details = std::variant<insufficient_details, correlation_details,
+                                     overtraining_details, trend_details, readiness_details>;
+
+/// One analysis of how metrics move or hang together, as GET /patterns shows it.
+struct pattern_analysis {
+  /// correlation, composite, trend.
+  std::string type;
+  std::string name;
+  std::optional<double> score;
+  std::optional<double> confidence;
+  /// high, medium, low, insufficient.
+  std::string significance;
+  std::vector<std::string> metrics;
+  std::int32_t sample_count = 0;
+  pattern_details details;
+  instant analyzed_at;
+
+  bool operator==(const pattern_analysis&) const = default;
+};
+
+/// How some value of a metric would stand today.
+struct metric_check {
+  metric name{};
+  double value = 0;
+  bool is_anomaly = false;
+  /// warning, critical.
+  std::optional<std::string> severity;
+  std::optional<double> baseline;
+  std::optional<double> baseline_7d;
+  std::optional<double> lower_bound;
+  std::optional<double> upper_bound;
+  baseline_status status = baseline_status::insufficient;
+  /// Values that it was judged by; without any there is no baseline at all.
+  std::int32_t sample_count = 0;
+
+  bool operator==(const metric_check&) const = default;
+};
+
+struct feature_progress {
+  std::string name;
+  bool is_unlocked = false;
+  std::int32_t days_required = 0;
+  std::int32_t days_remaining = 0;
+  double progress_percent = 0;
+
+  bool operator==(const feature_progress&) const = default;
+};
+
+/// Of how many of the last 90 days there are data, and what that is enough for.
+struct analytics_status {
+  std::int32_t sleep_days = 0;
+  std::int32_t recharge_days = 0;
+  std::int32_t activity_days = 0;
+  std::int32_t cardio_load_days = 0;
+  /// The fewest of these.
+  std::int32_t min_data_days = 0;
+  std::vector<feature_progress> features;
+  std::string recommendation;
+
+  bool operator==(const analytics_status&) const = default;
+};
+
 struct anomaly_summary {
   metric name{};
   double current_value = 0;
   double baseline_value = 0;
+  double median_value = 0;
   std::optional<double> deviation_percent;
   std::string direction;
   std::string severity;
@@ -192,6 +291,10 @@ struct insights {
   std::vector<anomaly_summary> anomalies;
   std::vector<observation> observations;
   std::vector<suggestion> suggestions;
+  hrv_standing hrv;
+  load_standing load;
+  /// Those that are shown.
+  std::vector<prediction> predictions;
 
   bool operator==(const insights&) const = default;
 };
@@ -199,6 +302,11 @@ struct insights {
 /// All that is computed for a user in one go, stored after a sync and kept by the user actor.
 struct analytics_snapshot {
   std::vector<baseline> baselines;
+  std::vector<pattern_analysis> patterns;
+  /// All of them, also while insights show none yet.
+  std::vector<anomaly_summary> anomalies;
+  /// Of every metric that is predicted, also when nothing is shown.
+  std::vector<prediction> predictions;
   insights today;
 
   bool operator==(const analytics_snapshot&) const = default;

@@ -1,4 +1,6 @@
 #include "domain/errc.hpp"
+#include "domain/explanation.hpp"
+#include "domain/imports.hpp"
 #include "domain/insights.hpp"
 #include "domain/streams.hpp"
 
@@ -26,6 +28,10 @@ std::string_view to_string(errc code) {
     return "not_found";
   case errc::sync_in_progress:
     return "sync_in_progress";
+  case errc::import_in_progress:
+    return "import_in_progress";
+  case errc::upload_too_large:
+    return "upload_too_large";
   case errc::no_polar_token:
     return "no_polar_token";
   case errc::foreign_polar_token:
@@ -86,6 +92,44 @@ std::optional<errc> parse_errc(std::string_view name) {
   return std::nullopt;
 }
 
+std::string_view to_string(import_kind kind) {
+  switch (kind) {
+  case import_kind::polar_flow:
+    return "polar-flow";
+  case import_kind::takeout:
+    return "takeout";
+  }
+  return "unknown";
+}
+
+std::string_view to_string(import_status status) {
+  switch (status) {
+  case import_status::queued:
+    return "queued";
+  case import_status::running:
+    return "running";
+  case import_status::finished:
+    return "finished";
+  case import_status::failed:
+    return "failed";
+  }
+  return "unknown";
+}
+
+std::string_view to_string(file_outcome outcome) {
+  switch (outcome) {
+  case file_outcome::taken:
+    return "taken";
+  case file_outcome::known:
+    return "known";
+  case file_outcome::ignored:
+    return "ignored";
+  case file_outcome::refused:
+    return "refused";
+  }
+  return "unknown";
+}
+
 std::string_view to_string(stream kind) {
   switch (kind) {
   case stream::sleep:
@@ -141,6 +185,66 @@ std::string_view to_string(metric name) {
     return "training_load_ratio";
   }
   return "unknown";
+}
+
+std::string_view to_string(range_verdict verdict) {
+  switch (verdict) {
+  case range_verdict::below:
+    return "below";
+  case range_verdict::within:
+    return "within";
+  case range_verdict::above:
+    return "above";
+  }
+  return "unknown";
+}
+
+std::string_view to_string(prediction_status status) {
+  switch (status) {
+  case prediction_status::shown:
+    return "shown";
+  case prediction_status::too_few_nights:
+    return "too_few_nights";
+  case prediction_status::not_better:
+    return "not_better";
+  case prediction_status::no_recent_night:
+    return "no_recent_night";
+  }
+  return "unknown";
+}
+
+std::string_view to_string(explained subject) {
+  switch (subject) {
+  case explained::hrv_rmssd:
+    return "hrv_rmssd";
+  case explained::sleep_score:
+    return "sleep_score";
+  case explained::resting_hr:
+    return "resting_hr";
+  case explained::training_load:
+    return "training_load";
+  case explained::training_load_ratio:
+    return "training_load_ratio";
+  case explained::hrv_range:
+    return "hrv_range";
+  case explained::load:
+    return "load";
+  case explained::recovery_readiness:
+    return "recovery_readiness";
+  case explained::prediction_hrv_rmssd:
+    return "prediction_hrv_rmssd";
+  case explained::prediction_sleep_score:
+    return "prediction_sleep_score";
+  case explained::prediction_resting_hr:
+    return "prediction_resting_hr";
+  }
+  return "unknown";
+}
+
+std::optional<explained> parse_explained(std::string_view name) {
+  const auto found = std::ranges::find(all_explained, name,
+                                       [](explained candidate) { return to_string(candidate); });
+  return found == all_explained.end() ? std::nullopt : std::optional{*found};
 }
 
 std::optional<metric> parse_metric(std::string_view name) {

@@ -57,13 +57,113 @@ struct exercise_summary {
   bool operator==(const exercise_summary&) const = default;
 };
 
+struct activity_samples_summary {
+  date day;
+  std::optional<std::int32_t> total_steps;
+  /// Intervals in which steps were counted.
+  std::int32_t sample_count = 0;
+
+  bool operator==(const activity_samples_summary&) const = default;
+};
+
+struct heart_rate_summary {
+  date day;
+  std::optional<std::int32_t> heart_rate_min_bpm;
+  std::optional<double> heart_rate_avg_bpm;
+  std::optional<std::int32_t> heart_rate_max_bpm;
+  std::int32_t sample_count = 0;
+
+  bool operator==(const heart_rate_summary&) const = default;
+};
+
+struct alertness_summary {
+  instant period_start_time;
+  std::optional<instant> period_end_time;
+  std::optional<std::int32_t> utc_offset_minutes;
+  /// 0 to 10.
+  std::optional<double> grade;
+  std::optional<std::string> grade_classification;
+
+  bool operator==(const alertness_summary&) const = default;
+};
+
+struct ecg_summary {
+  /// Our own id; it survives a rebuild.
+  std::int64_t id = 0;
+  instant test_time;
+  std::optional<std::int32_t> utc_offset_minutes;
+  std::optional<std::int32_t> average_heart_rate_bpm;
+  std::optional<double> hrv_ms;
+  std::optional<std::string> hrv_level;
+  std::optional<double> rri_ms;
+  /// Until the last sample; absent without samples.
+  std::optional<double> duration_s;
+  std::int32_t sample_count = 0;
+
+  bool operator==(const ecg_summary&) const = default;
+};
+
+struct body_temperature_summary {
+  /// Empty when Polar names no device.
+  std::string device_id;
+  instant start_time;
+  std::optional<instant> end_time;
+  std::optional<std::string> measurement_type;
+  std::optional<std::string> sensor_location;
+  std::optional<double> min_celsius;
+  std::optional<double> avg_celsius;
+  std::optional<double> max_celsius;
+  std::int32_t sample_count = 0;
+
+  bool operator==(const body_temperature_summary&) const = default;
+};
+
+/// How many records of each kind there are within some days.
+struct record_counts {
+  std::int64_t sleep = 0;
+  std::int64_t activity = 0;
+  std::int64_t recharge = 0;
+  std::int64_t cardio_load = 0;
+  std::int64_t heart_rate = 0;
+  std::int64_t exercises = 0;
+
+  bool operator==(const record_counts&) const = default;
+};
+
 /// Which list is asked for.
-enum class list_kind : std::uint8_t { sleep, activity, recharge, cardio_load, exercises };
+enum class list_kind : std::uint8_t {
+  sleep,
+  activity,
+  recharge,
+  cardio_load,
+  exercises,
+  activity_samples,
+  heart_rate,
+  alertness,
+  bedtime,
+  /// Passed tests only: of the others no value counts.
+  spo2,
+  ecg,
+  body_temperature,
+  skin_temperature,
+  /// The newest states that were seen, whatever the days.
+  physical_info,
+  /// One row.
+  counts,
+};
+
+/// States of physical information that a list shows: the current one and ten before it.
+inline constexpr std::int32_t physical_info_rows_max = 11;
 
 /// Newest first.
-using list_rows = std::variant<std::vector<sleep_summary>, std::vector<activity_day>,
-                               std::vector<recharge_summary>, std::vector<cardio_load_day>,
-                               std::vector<exercise_summary>>;
+using list_rows
+    = std::variant<std::vector<sleep_summary>, std::vector<activity_day>,
+                   std::vector<recharge_summary>, std::vector<cardio_load_day>,
+                   std::vector<exercise_summary>, std::vector<activity_samples_summary>,
+                   std::vector<heart_rate_summary>, std::vector<alertness_summary>,
+                   std::vector<bedtime_period>, std::vector<spo2_test>, std::vector<ecg_summary>,
+                   std::vector<body_temperature_summary>, std::vector<skin_temperature_night>,
+                   std::vector<physical_info>, std::vector<record_counts>>;
 
 /// Says which state of a user's data an answer shows: the number of changes so far, and the
 /// user's local day, because windows and ages move with it.

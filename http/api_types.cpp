@@ -1,134 +1,20 @@
 #include "http/api_types.hpp"
 
 #include "http/json_writer.hpp"
+#include "http/shown_values.hpp"
+#include "http/standing_types.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 namespace polar_flow::http {
 
 namespace {
 
 namespace json = boost::json;
-
-std::optional<double> hours(std::optional<std::int32_t> seconds) {
-  constexpr double seconds_per_hour = 3600;
-  if (!seconds)
-    return std::nullopt;
-  return rounded(*seconds / seconds_per_hour, 2);
-}
-
-std::optional<double> kilometres(std::optional<double> metres) {
-  constexpr double metres_per_kilometre = 1000;
-  if (!metres)
-    return std::nullopt;
-  return rounded(*metres / metres_per_kilometre, 2);
-}
-
-template <class Seconds>
-std::optional<double> minutes(std::optional<Seconds> seconds) {
-  constexpr double seconds_per_minute = 60;
-  if (!seconds)
-    return std::nullopt;
-  return rounded(*seconds / seconds_per_minute, 1);
-}
-
-/// A whole number that comes from a floating value, such as a score.
-std::optional<std::int64_t> whole(const std::optional<double>& value) {
-  if (!value || !std::isfinite(*value))
-    return std::nullopt;
-  return std::llround(*value);
-}
-
-/// Polar's percentage of activity, cut and not rounded, as clients have always seen it.
-std::optional<std::int64_t> cut(const std::optional<double>& value) {
-  if (!value)
-    return std::nullopt;
-  return whole(std::trunc(*value));
-}
-
-std::optional<double> two_decimals(const std::optional<double>& value) {
-  if (!value)
-    return std::nullopt;
-  return rounded(*value, 2);
-}
-
-std::optional<double> as_double(std::optional<std::int32_t> value) {
-  return value ? std::optional{static_cast<double>(*value)} : std::nullopt;
-}
-
-std::optional<std::string> day_text(const std::optional<date>& day) {
-  return day ? std::optional{format_date(*day)} : std::nullopt;
-}
-
-void write(json_writer& out, const sleep_summary& row) {
-  out.member("date", format_date(row.day));
-  out.member("sleep_score", row.sleep_score);
-  out.member("total_sleep_hours", hours(row.total_sleep_s));
-  out.member("light_sleep_hours", hours(row.light_sleep_s));
-  out.member("deep_sleep_hours", hours(row.deep_sleep_s));
-  out.member("rem_sleep_hours", hours(row.rem_sleep_s));
-  out.member("hrv_avg", row.hrv_avg_ms);
-  out.member("heart_rate_avg", row.heart_rate_avg_bpm);
-  out.member("breathing_rate_avg", row.breathing_rate_avg_per_min);
-  out.member("skin_temperature_avg", row.skin_temperature_avg_celsius);
-}
-
-void write(json_writer& out, const activity_day& row) {
-  out.member("date", format_date(row.day));
-  out.member("steps", row.steps);
-  out.member("calories_active", row.calories_active_kcal);
-  out.member("calories_total", row.calories_total_kcal);
-  out.member("distance_km", kilometres(row.distance_m));
-  out.member("active_minutes", minutes(row.active_s));
-  out.member("activity_score", cut(row.daily_activity_percent));
-}
-
-void write(json_writer& out, const recharge_summary& row) {
-  out.member("date", format_date(row.day));
-  out.member("hrv_avg", as_double(row.hrv_rmssd_ms));
-  out.member("ans_charge", row.ans_charge);
-  out.member("ans_charge_status", row.ans_charge_status);
-  out.member("breathing_rate_avg", row.breathing_rate_avg_per_min);
-  out.member("heart_rate_avg", as_double(row.heart_rate_avg_bpm));
-  out.member("nightly_recharge_status", row.recharge_status);
-  out.member("beat_to_beat_avg", row.beat_to_beat_avg_ms);
-}
-
-void write(json_writer& out, const cardio_load_day& row) {
-  out.member("date", format_date(row.day));
-  out.member("strain", row.strain);
-  out.member("tolerance", row.tolerance);
-  out.member("cardio_load", row.cardio_load);
-  out.member("cardio_load_ratio", two_decimals(row.ratio));
-  out.member("cardio_load_status", row.status);
-  out.key("levels");
-  out.begin_object();
-  out.member("very_low", row.levels.very_low);
-  out.member("low", row.levels.low);
-  out.member("medium", row.levels.medium);
-  out.member("high", row.levels.high);
-  out.member("very_high", row.levels.very_high);
-  out.end_object();
-}
-
-void write(json_writer& out, const exercise_summary& row) {
-  out.member("id", row.id);
-  out.member("polar_exercise_id", row.polar_exercise_id);
-  out.member("start_time", format_instant(row.start_time));
-  out.member("sport", row.sport);
-  out.member("duration_minutes", minutes(row.duration_s));
-  out.member("distance_km", kilometres(row.distance_m));
-  out.member("calories", row.calories_kcal);
-  out.member("average_heart_rate", row.average_heart_rate_bpm);
-  out.member("max_heart_rate", row.max_heart_rate_bpm);
-  out.member("training_load", row.training_load);
-  out.member("utc_offset_minutes", row.utc_offset_minutes);
-}
 
 void write(json_writer& out, const baseline& row) {
   out.member("metric_name", to_string(row.name));
@@ -283,12 +169,6 @@ void write_list(json_writer& out, const std::vector<Row>& rows) {
 
 } // namespace
 
-std::string to_json(const list_rows& rows) {
-  json_writer out;
-  std::visit([&out](const auto& list) { write_list(out, list); }, rows);
-  return out.take();
-}
-
 std::string to_json(const std::vector<baseline>& baselines) {
   json_writer out;
   write_list(out, baselines);
@@ -331,6 +211,12 @@ std::string to_json(const insights& today, const user_id& user) {
   out.key("suggestions");
   write_list(out, today.suggestions);
   out.member("data_days", today.data_days);
+  out.key("hrv");
+  write(out, today.hrv);
+  out.key("load");
+  write(out, today.load);
+  out.key("predictions");
+  write_shown(out, today.predictions);
   out.end_object();
   return out.take();
 }

@@ -2,7 +2,6 @@
 
 #include "domain/ids.hpp"
 #include "domain/insights.hpp"
-#include "domain/summaries.hpp"
 #include "domain/sync.hpp"
 #include "http/backend.hpp"
 
@@ -16,7 +15,6 @@
 /// added comes last.
 namespace polar_flow::http {
 
-std::string to_json(const list_rows& rows);
 std::string to_json(const std::vector<baseline>& baselines);
 std::string to_json(const insights& today, const user_id& user);
 /// The answer of a finished trigger: all streams are counted, 0 for those that did not run.

@@ -35,6 +35,9 @@ bool is_still_valid(const caller& who, const published_keys& keys);
 /// `Authorization: Bearer`. The scheme's spelling and its one blank are taken literally.
 std::optional<std::string_view> presented_key(const request& message);
 
+/// Whether a client has sent too many wrong keys of late.
+enum class guessing : std::uint8_t { no, yes };
+
 /// Tells whose key a request brings, without a message to any actor, and takes its slot of the
 /// rate limit. One per thread.
 class authenticator {
@@ -43,8 +46,8 @@ public:
                 std::shared_ptr<const wall_clock> clock);
 
   /// Errors: missing_api_key, invalid_api_key. A used-up limit is no error here: the caller is
-  /// known, and `rate_limit->allowed` is false.
-  result<caller> identify(const request& message);
+  /// known, and `rate_limit->allowed` is false. Who is guessing cannot find the master key.
+  result<caller> identify(const request& message, guessing suspicion = guessing::no);
 
 private:
   std::shared_ptr<key_entry> find_entry(std::string_view key);

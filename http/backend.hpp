@@ -1,11 +1,16 @@
 #pragma once
 
+#include "domain/api_keys.hpp"
 #include "domain/coverage.hpp"
+#include "domain/details.hpp"
 #include "domain/errc.hpp"
+#include "domain/imports.hpp"
 #include "domain/ids.hpp"
+#include "domain/explanation.hpp"
 #include "domain/insights.hpp"
 #include "domain/summaries.hpp"
 #include "domain/sync.hpp"
+#include "domain/takeout.hpp"
 
 #include <boost/asio/awaitable.hpp>
 
@@ -66,6 +71,16 @@ struct webhook_delivery {
   std::optional<std::string> signature;
 };
 
+/// A zip that a client has sent.
+struct zip_upload {
+  import_kind kind{};
+  /// Name of the file in the import folder.
+  std::string file;
+  std::int64_t zip_bytes = 0;
+  /// A master or service key may bring the past of a user whom nobody knows yet.
+  bool may_create_user = false;
+};
+
 struct oauth_start_request {
   std::string callback_url;
   std::optional<std::string> client_id;
@@ -123,10 +138,54 @@ public:
   get_baselines(const user_id& user, std::optional<data_version> known)
       = 0;
 
+  /// How metrics move and hang together, in the order of the API. Errors: unknown_user.
+  virtual answer<versioned<std::vector<pattern_analysis>>>
+  get_patterns(const user_id& user, std::optional<data_version> known)
+      = 0;
+
+  /// What is unusual today. Errors: unknown_user.
+  virtual answer<versioned<std::vector<anomaly_summary>>>
+  get_anomalies(const user_id& user, std::optional<data_version> known)
+      = 0;
+
+  /// What the next night will say, or why that is not said. Errors: unknown_user.
+  virtual answer<versioned<std::vector<prediction>>>
+  get_predictions(const user_id& user, std::optional<data_version> known)
+      = 0;
+
+  /// Why a figure is what it is; the value is never null. Errors: unknown_user.
+  virtual answer<versioned<explanation>> get_explanation(const user_id& user, explained subject)
+      = 0;
+
+  /// How `value` would stand today. Errors: unknown_user.
+  virtual answer<metric_check> check_value(const user_id& user, metric name, double value) = 0;
+
+  /// What the data of the last 90 days are enough for. Errors: unknown_user.
+  virtual answer<analytics_status> get_analytics_status(const user_id& user) = 0;
+
   /// `days` calendar days ending today in the user's zone, newest first. Errors: unknown_user.
   virtual answer<versioned<list_rows>> get_list(const user_id& user, list_kind kind,
                                                 std::int32_t days,
                                                 std::optional<data_version> known)
+      = 0;
+
+  /// One record with its series; null when there is none. Errors: unknown_user.
+  virtual answer<std::shared_ptr<const record_detail>>
+  get_detail(const user_id& user, detail_kind kind, const detail_key& key)
+      = 0;
+
+  /// A part of all that is stored about a user, from where the part before ended. Errors:
+  /// unknown_user, invalid_argument.
+  virtual answer<std::shared_ptr<const takeout_page>>
+  get_takeout_page(const user_id& user, std::optional<std::string> from)
+      = 0;
+
+  /// Errors: unknown_user (and none may be created), import_in_progress (message = id).
+  virtual answer<job_id> begin_import(const user_id& user, const zip_upload& upload) = 0;
+
+  /// The import of this id, or the newest one; null when there is none. Errors: unknown_user.
+  virtual answer<std::shared_ptr<const import_report>> get_import(const user_id& user,
+                                                                  std::optional<job_id> job)
       = 0;
 
   /// Errors: unknown_user, sync_in_progress (message = job id), no_polar_token,
@@ -158,6 +217,10 @@ public:
   /// sync_in_progress, polar_unavailable.
   virtual answer<user_record> disconnect_user(const user_id& user) = 0;
 
+  /// Ends the grant at Polar and leaves nothing of the user. Errors: unknown_user,
+  /// sync_in_progress, polar_unavailable.
+  virtual answer<std::monostate> erase_user(const user_id& user) = 0;
+
   /// Errors: invalid_argument (no event at all), invalid_webhook_signature.
   virtual answer<std::monostate> receive_webhook(const webhook_delivery& delivery) = 0;
 
@@ -172,7 +235,24 @@ public:
   /// Errors: invalid_temporary_code.
   virtual answer<issued_key> exchange_code(const oauth_exchange_request& request) = 0;
 
+  /// An active key of the user with its counter: `own`, when it is one of them, else the newest.
+  /// Knows no users: one who is not there simply has none.
+  virtual answer<std::optional<api_key_record>> find_key(const user_id& user,
+                                                         std::optional<api_key_id> own)
+      = 0;
+
+  /// Puts a new key in the place of the one that `find_key` finds. Errors: not_found.
+  virtual answer<issued_key> regenerate_key(const user_id& user, std::optional<api_key_id> own)
+      = 0;
+
+  /// Makes the key useless that `find_key` finds. Errors: not_found.
+  virtual answer<std::monostate> revoke_key(const user_id& user, std::optional<api_key_id> own)
+      = 0;
+
   virtual answer<readiness> get_readiness() = 0;
+
+  /// The server is about to stop: whoever waits for the end of a sync is told now that it goes on.
+  virtual void stop_waiting() = 0;
 };
 
 } // namespace polar_flow::http

@@ -1,6 +1,7 @@
 #include "http/dispatcher.hpp"
 
 #include "http/error_response.hpp"
+#include "http/negotiation.hpp"
 #include "http/routes.hpp"
 #include "telemetry/log.hpp"
 
@@ -37,16 +38,32 @@ response answer_unrouted(const route_match& match) {
   return answer;
 }
 
+/// The pattern of the route with the user in it. What else a path holds may be a value to check or
+/// a device, and queries hold codes and states: none of that belongs into a log.
+std::string path_for_log(const request& message, const route* matched) {
+  constexpr std::string_view user = "{user_id}";
+  if (matched == nullptr)
+    return "unknown";
+  std::string path{matched->pattern};
+  if (const auto place = path.find(user); place != std::string::npos)
+    path.replace(place, user.size(),
+                 path_value(matched->pattern, split_target(message.target).path, "user_id"));
+  return path;
+}
+
 } // namespace
 
 dispatcher::dispatcher(const front_end_options& options, backend& behind, std::size_t cache_bytes,
                        std::string request_id_prefix)
     : router_{all_routes()},
       authenticator_{options.security.master_key, options.keys, options.clock},
+      guesses_{options.guesses},
       clock_{options.clock},
       random_{options.random},
       keys_{options.keys},
+      cors_{options.security.cors_origins},
       log_{options.log},
+      upload_folder_{options.upload_folder},
       cache_{cache_bytes},
       ids_{std::move(request_id_prefix)},
       services_{behind,
@@ -54,7 +71,8 @@ dispatcher::dispatcher(const front_end_options& options, backend& behind, std::s
                 options.server.base_url,
                 {options.security.allowed_callback_origins, options.server.base_url.has_value()},
                 *random_,
-                *keys_} {
+                *keys_,
+                *clock_} {
   // nop
 }
 
@@ -71,12 +89,38 @@ awaitable<response> dispatcher::respond(const request& message,
       answer = std::move(*refused);
     else
       answer = co_await match.matched->answer(services_, asked);
+    if (match.matched->method == http_method::get)
+      negotiate(answer, message);
     answer.rate_limit = asked.who.rate_limit;
   } else {
     answer = answer_unrouted(match);
   }
-  decorate(answer, message);
+  cors_.apply(answer, message, match.kind == match_kind::options ? match.allow : "");
+  decorate(answer, message, match.matched);
   co_return answer;
+}
+
+std::optional<admitted_upload> dispatcher::admit(const request& head) {
+  auto match = router_.find(head.method, split_target(head.target).path);
+  if (match.kind != match_kind::found || match.matched->takes != body_kind::zip)
+    return std::nullopt;
+  call asked{head, *match.matched, split_target(head.target), {}, {}};
+  admitted_upload admitted;
+  admitted.refusal = refuse(match, asked);
+  if (!admitted.refusal) {
+    auto begun = upload::begin(upload_folder_, *random_);
+    if (begun)
+      admitted.file = std::make_unique<upload>(std::move(*begun));
+    else
+      admitted.refusal = make_error_response(begun.error(), {asked.user.value, asked.target.path});
+  }
+  if (admitted.refusal) {
+    admitted.refusal->rate_limit = asked.who.rate_limit;
+    cors_.apply(*admitted.refusal, head, "");
+    decorate(*admitted.refusal, head, match.matched);
+  }
+  admitted.who = std::move(asked.who);
+  return admitted;
 }
 
 std::optional<response> dispatcher::refuse(route_match& match, call& asked) {
@@ -84,9 +128,17 @@ std::optional<response> dispatcher::refuse(route_match& match, call& asked) {
     return std::nullopt;
   asked.user.value = std::move(match.values.front());
   const error_subject subject{asked.user.value, asked.target.path};
-  auto who = authenticator_.identify(asked.message);
+  if (asked.message.admitted != nullptr) {
+    // A key may have been revoked while a large body came.
+    asked.who = *asked.message.admitted;
+    if (!is_still_valid(asked.who, *keys_))
+      return make_error_response({errc::invalid_api_key, {}}, subject);
+    return std::nullopt;
+  }
+  const bool is_guessing = guesses_->is_blocked(asked.message.client_address, clock_->now());
+  auto who = authenticator_.identify(asked.message, is_guessing ? guessing::yes : guessing::no);
   if (!who)
-    return make_error_response(who.error(), subject);
+    return answer_unidentified(asked, who.error());
   asked.who = std::move(*who);
   if (asked.who.rate_limit && !asked.who.rate_limit->allowed)
     return make_rate_limit_response(*asked.who.rate_limit, clock_->now());
@@ -95,15 +147,22 @@ std::optional<response> dispatcher::refuse(route_match& match, call& asked) {
   return check_user_id(asked.user.value);
 }
 
-void dispatcher::decorate(response& answer, const request& message) {
+response dispatcher::answer_unidentified(const call& asked, const error& failure) {
+  if (failure.code == errc::invalid_api_key)
+    if (const auto wait = guesses_->note(asked.message.client_address, clock_->now()))
+      return make_wrong_keys_response(*wait);
+  return make_error_response(failure, {asked.user.value, asked.target.path});
+}
+
+void dispatcher::decorate(response& answer, const request& message, const route* matched) {
   answer.given_at = clock_->now();
   answer.request_id = ids_.choose(message.header("X-Request-ID"));
   answer.is_https = client_scheme(message) == "https";
-  log_answer(message, answer);
+  log_answer(message, matched, answer);
 }
 
-/// The query stays out of the log, because it may hold codes and states.
-void dispatcher::log_answer(const request& message, const response& answer) const {
+void dispatcher::log_answer(const request& message, const route* matched,
+                            const response& answer) const {
   constexpr std::uint16_t first_server_error = 500;
   // A request that asks for what does not exist is no failure of ours; a token that cannot be read
   // is, though only its owner can help.
@@ -117,7 +176,7 @@ void dispatcher::log_answer(const request& message, const response& answer) cons
                  "request answered",
                  {{"request_id", answer.request_id},
                   {"method", std::string{to_string(message.method)}},
-                  {"path", std::string{split_target(message.target).path}},
+                  {"path", path_for_log(message, matched)},
                   {"status", std::int64_t{answer.status}},
                   {"error", std::string{to_string(answer.failure.value_or(errc::none))}}});
 }

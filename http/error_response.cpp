@@ -50,6 +50,10 @@ status_line status_of(errc code) {
     return {404, {}};
   case errc::sync_in_progress:
     return {409, "A sync is already running for this user"};
+  case errc::import_in_progress:
+    return {409, "An import is already running for this user"};
+  case errc::upload_too_large:
+    return {413, {}};
   case errc::no_polar_token:
     return {400, {}};
   case errc::foreign_polar_token:
@@ -114,6 +118,13 @@ std::string detail_of(const error& failure, const error_subject& subject) {
   }
 }
 
+/// How the id is called of what is in the way; empty when nothing is.
+std::string_view name_of_running(errc code) {
+  if (code == errc::sync_in_progress)
+    return "job_id";
+  return code == errc::import_in_progress ? "import_id" : "";
+}
+
 /// Opens the error object and leaves it open for `extra`.
 json_writer begin_error(std::uint16_t status, std::string_view detail) {
   json_writer out;
@@ -138,10 +149,11 @@ response make_error_response(const error& failure, const error_subject& subject)
   const auto [status, literal] = status_of(failure.code);
   const std::string detail = literal.empty() ? detail_of(failure, subject) : std::string{literal};
   auto out = begin_error(status, detail);
-  if (failure.code == errc::sync_in_progress && !failure.message.empty()) {
+  const auto id_name = name_of_running(failure.code);
+  if (!id_name.empty() && !failure.message.empty()) {
     out.key("extra");
     out.begin_object();
-    out.member("job_id", failure.message);
+    out.member(id_name, failure.message);
     out.end_object();
   }
   out.end_object();
@@ -160,11 +172,12 @@ response make_status_response(std::uint16_t status, std::string_view detail) {
   return make_response(status, out.take());
 }
 
-response make_rate_limit_response(const rate_limit_state& state, instant now) {
-  using std::chrono::seconds;
-  const auto left = std::chrono::duration_cast<seconds>(state.reset_at - now);
-  const auto wait_s = std::to_string(std::max(left, seconds{1}).count());
-  const auto detail = "Rate limit exceeded. Retry after " + wait_s + " seconds.";
+namespace {
+
+/// 429 `{what} Retry after {n} seconds.`
+response make_wait_response(std::string_view what, std::chrono::seconds wait) {
+  const auto wait_s = std::to_string(wait.count());
+  const auto detail = std::string{what} + " Retry after " + wait_s + " seconds.";
   constexpr std::uint16_t too_many_requests = 429;
   auto out = begin_error(too_many_requests, detail);
   out.key("extra");
@@ -175,6 +188,18 @@ response make_rate_limit_response(const rate_limit_state& state, instant now) {
   auto answer = make_response(too_many_requests, out.take());
   answer.headers.emplace_back("Retry-After", wait_s);
   return answer;
+}
+
+} // namespace
+
+response make_rate_limit_response(const rate_limit_state& state, instant now) {
+  using std::chrono::seconds;
+  const auto left = std::chrono::duration_cast<seconds>(state.reset_at - now);
+  return make_wait_response("Rate limit exceeded.", std::max(left, seconds{1}));
+}
+
+response make_wrong_keys_response(std::chrono::seconds wait) {
+  return make_wait_response("Too many invalid API keys.", wait);
 }
 
 response make_validation_response(const request& message, const validation_problem& problem) {

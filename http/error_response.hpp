@@ -3,6 +3,7 @@
 #include "domain/errc.hpp"
 #include "http/message.hpp"
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +28,9 @@ response make_status_response(std::uint16_t status, std::string_view detail);
 
 /// 429 for a key whose window has no slot left.
 response make_rate_limit_response(const rate_limit_state& state, instant now);
+
+/// 429 for a client that has sent too many wrong keys.
+response make_wrong_keys_response(std::chrono::seconds wait);
 
 /// One refused parameter.
 struct validation_problem {

@@ -34,8 +34,8 @@ using steady_clock = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds sweep_interval{100};
 
 /// Questions of one class have about the same timeout, so the oldest expires first.
-enum class timeout_class : std::size_t { read, sync, oauth, stream };
-constexpr std::size_t timeout_classes = 4;
+enum class timeout_class : std::size_t { read, sync, wait, oauth, stream, page };
+constexpr std::size_t timeout_classes = 6;
 
 /// What a question to an actor comes back with.
 template <class Answer>
@@ -112,6 +112,14 @@ public:
     for (auto& [id, question] : open)
       question->fail_with(stopping());
     caf::anon_send_exit(handle_, caf::exit_reason::user_shutdown);
+  }
+
+  /// Gives up all questions of one class.
+  void give_up(timeout_class kind) {
+    for (const auto& [deadline, id] :
+         std::exchange(deadlines_[static_cast<std::size_t>(kind)], {}))
+      if (const auto question = take(id))
+        question->fail_with(stopping());
   }
 
   /// Asks `actor`; completes with (caf::error, Answer) on the io_context's thread, at the latest
@@ -256,6 +264,11 @@ public:
     port_->stop();
   }
 
+  void stop_waiting() override {
+    is_draining_ = true;
+    port_->give_up(timeout_class::wait);
+  }
+
   answer<versioned<insights>> get_insights(const user_id& user,
                                            std::optional<data_version> known) override {
     actors::get_insights question{user, known};
@@ -270,11 +283,98 @@ public:
     co_return to_versioned(problem, found.version, std::move(found.value));
   }
 
+  answer<versioned<std::vector<pattern_analysis>>>
+  get_patterns(const user_id& user, std::optional<data_version> known) override {
+    actors::get_patterns question{user, known};
+    auto [problem, found] = co_await ask<actors::patterns_answer>(region(), std::move(question));
+    co_return to_versioned(problem, found.version, std::move(found.value));
+  }
+
+  answer<versioned<std::vector<anomaly_summary>>>
+  get_anomalies(const user_id& user, std::optional<data_version> known) override {
+    actors::get_anomalies question{user, known};
+    auto [problem, found] = co_await ask<actors::anomalies_answer>(region(), std::move(question));
+    co_return to_versioned(problem, found.version, std::move(found.value));
+  }
+
+  answer<versioned<std::vector<prediction>>>
+  get_predictions(const user_id& user, std::optional<data_version> known) override {
+    actors::get_predictions question{user, known};
+    auto [problem, found]
+        = co_await ask<actors::predictions_answer>(region(), std::move(question));
+    co_return to_versioned(problem, found.version, std::move(found.value));
+  }
+
+  answer<versioned<explanation>> get_explanation(const user_id& user,
+                                                 explained subject) override {
+    actors::get_explanation question{user, subject};
+    auto [problem, found]
+        = co_await ask<actors::explanation_answer>(region(), std::move(question));
+    co_return to_versioned(problem, found.version, std::move(found.value));
+  }
+
+  answer<metric_check> check_value(const user_id& user, metric name, double value) override {
+    actors::check_value question{user, name, value};
+    auto [problem, found] = co_await ask<metric_check>(region(), std::move(question));
+    if (problem)
+      co_return std::unexpected{from_caf(problem)};
+    co_return std::move(found);
+  }
+
+  answer<analytics_status> get_analytics_status(const user_id& user) override {
+    actors::get_analytics_status question{user};
+    auto [problem, found] = co_await ask<analytics_status>(region(), std::move(question));
+    if (problem)
+      co_return std::unexpected{from_caf(problem)};
+    co_return std::move(found);
+  }
+
   answer<versioned<list_rows>> get_list(const user_id& user, list_kind kind, std::int32_t days,
                                         std::optional<data_version> known) override {
     actors::get_list question{user, kind, days, known};
     auto [problem, found] = co_await ask<actors::list_answer>(region(), std::move(question));
     co_return to_versioned(problem, found.version, std::move(found.rows));
+  }
+
+  answer<std::shared_ptr<const record_detail>>
+  get_detail(const user_id& user, detail_kind kind, const detail_key& key) override {
+    actors::get_detail question{user, kind, key};
+    auto [problem, found] = co_await ask<actors::detail_answer>(region(), std::move(question));
+    if (problem)
+      co_return std::unexpected{from_caf(problem)};
+    co_return std::move(found.detail);
+  }
+
+  answer<std::shared_ptr<const takeout_page>>
+  get_takeout_page(const user_id& user, std::optional<std::string> from) override {
+    const auto kind = from ? timeout_class::page : timeout_class::read;
+    const auto patience = from ? timeouts_.page : timeouts_.read;
+    actors::get_takeout_page question{user, std::move(from)};
+    auto [problem, found] = co_await port_->ask<actors::takeout_page_answer>(
+        region(), kind, patience, std::move(question));
+    if (problem)
+      co_return std::unexpected{from_caf(problem)};
+    co_return std::move(found.page);
+  }
+
+  answer<job_id> begin_import(const user_id& user, const zip_upload& upload) override {
+    actors::begin_import command{user, upload.kind, upload.file, upload.zip_bytes,
+                                 upload.may_create_user};
+    auto [problem, begun]
+        = co_await port_->ask<actors::import_begun>(node_->actors()->importer, timeout_class::page,
+                                                    timeouts_.page, std::move(command));
+    if (problem)
+      co_return std::unexpected{from_caf(problem)};
+    co_return std::move(begun.job);
+  }
+
+  answer<std::shared_ptr<const import_report>> get_import(const user_id& user,
+                                                          std::optional<job_id> job) override {
+    actors::get_import question{user, std::move(job)};
+    auto [problem, found] = co_await ask<actors::import_answer>(region(), std::move(question));
+    if (problem)
+      co_return std::unexpected{from_caf(problem)};
+    co_return std::move(found.report);
   }
 
   answer<sync_progress> trigger_sync(const user_id& user, const sync_request& request) override {
@@ -291,11 +391,11 @@ public:
     sync_progress progress{started.job, std::nullopt};
     const auto patience =
         std::chrono::duration_cast<std::chrono::milliseconds>(deadline - steady_clock::now());
-    if (patience.count() <= 0)
+    if (patience.count() <= 0 || is_draining_)
       co_return progress;
     actors::await_sync question{user, started.job};
     auto [wait_problem, finished] = co_await port_->ask<actors::sync_finished>(
-        region(), timeout_class::sync, patience, std::move(question));
+        region(), timeout_class::wait, patience, std::move(question));
     if (wait_problem && !is_still_running(from_caf(wait_problem).code))
       co_return std::unexpected{from_caf(wait_problem)};
     // Without a report it goes on: it is slow, or waits for Polar's budget.
@@ -350,6 +450,15 @@ public:
     co_return std::move(record);
   }
 
+  answer<std::monostate> erase_user(const user_id& user) override {
+    actors::erase_user command{user};
+    auto [problem, erased] = co_await port_->ask<actors::done>(
+        region(), timeout_class::sync, timeouts_.oauth, std::move(command));
+    if (problem)
+      co_return std::unexpected{from_caf(problem)};
+    co_return std::monostate{};
+  }
+
   answer<std::monostate> receive_webhook(const webhook_delivery& delivery) override {
     actors::receive_webhook command{delivery.body, delivery.signature};
     auto [problem, taken]
@@ -384,6 +493,31 @@ public:
     co_return issued_key{std::move(issued.api_key), std::move(issued.user)};
   }
 
+  answer<std::optional<api_key_record>> find_key(const user_id& user,
+                                                 std::optional<api_key_id> own) override {
+    actors::find_user_key question{user, own};
+    auto [problem, found] = co_await ask_access<actors::found_user_key>(std::move(question));
+    if (problem)
+      co_return std::unexpected{from_caf(problem)};
+    co_return std::move(found.key);
+  }
+
+  answer<issued_key> regenerate_key(const user_id& user, std::optional<api_key_id> own) override {
+    actors::regenerate_user_key command{user, own};
+    auto [problem, issued] = co_await ask_access<actors::key_issued>(std::move(command));
+    if (problem)
+      co_return std::unexpected{from_caf(problem)};
+    co_return issued_key{std::move(issued.api_key), std::move(issued.user)};
+  }
+
+  answer<std::monostate> revoke_key(const user_id& user, std::optional<api_key_id> own) override {
+    actors::revoke_user_key command{user, own};
+    auto [problem, revoked] = co_await ask_access<actors::done>(std::move(command));
+    if (problem)
+      co_return std::unexpected{from_caf(problem)};
+    co_return std::monostate{};
+  }
+
   answer<readiness> get_readiness() override {
     // The actors only start on a migrated database, so their presence proves both.
     readiness ready;
@@ -400,7 +534,8 @@ private:
   /// Whether a sync of which we did not see the end goes on: it outlasts the wait, or it ended
   /// and its user was passivated in between.
   static bool is_still_running(errc code) {
-    return code == errc::deadline_exceeded || code == errc::not_found;
+    return code == errc::deadline_exceeded || code == errc::not_found
+           || code == errc::shutting_down;
   }
 
   actors::user_region_actor region() const {
@@ -421,6 +556,7 @@ private:
   std::shared_ptr<const actors::directory> node_;
   gateway_timeouts timeouts_;
   std::shared_ptr<companion_port> port_;
+  bool is_draining_ = false;
 };
 
 } // namespace

@@ -21,6 +21,9 @@ struct gateway_timeouts {
   std::chrono::milliseconds sync{};
   /// OAuth, where Polar is asked several things while a browser waits.
   std::chrono::milliseconds oauth{};
+  /// The later pages of a takeout, and the queueing of an upload. Giving up would cost all that
+  /// was transferred so far, so the database may take the time that it has at worst.
+  std::chrono::milliseconds page{};
 };
 
 /// The bridge between one io_context and the actors. One per io_context, which must be run by a

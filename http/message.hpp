@@ -28,6 +28,9 @@ struct header_view {
 };
 
 /// A request as received. All views belong to whoever read it and live until it is answered.
+struct caller;
+class upload;
+
 struct request {
   http_method method = http_method::other;
   /// As received: path and query, still percent-encoded.
@@ -36,6 +39,12 @@ struct request {
   std::string_view body;
   /// The connection comes from one of the configured proxies, so X-Forwarded-* is believed.
   bool is_from_trusted_proxy = false;
+  /// Address of the client, as far as trusted proxies tell.
+  std::string_view client_address = {};
+  /// The body, where it came as a file.
+  upload* file = nullptr;
+  /// Who asks, when that was found out before the body was read.
+  const caller* admitted = nullptr;
 
   /// Value of the first header called `name`, in any case; nullopt when there is none.
   std::optional<std::string_view> header(std::string_view name) const;
@@ -47,7 +56,9 @@ struct request {
 class streamed_body;
 
 inline constexpr std::string_view json_content_type = "application/json";
+inline constexpr std::string_view csv_content_type = "text/csv; charset=utf-8";
 inline constexpr std::string_view event_stream_content_type = "text/event-stream";
+inline constexpr std::string_view zip_content_type = "application/zip";
 
 /// The default: nothing of ours may be kept by a shared cache, errors and secrets by none.
 inline constexpr std::string_view no_store = "no-store";
@@ -59,6 +70,10 @@ struct response {
   /// Null means that there is none (redirects, 204), or that there is a stream instead.
   std::shared_ptr<const std::string> body;
   std::shared_ptr<streamed_body> stream;
+  /// The body as gzip, where that is at hand.
+  std::shared_ptr<const std::string> packed_body;
+  /// Names this state of the body, quotes included; empty where a client cannot ask for changes.
+  std::string entity_tag;
   std::string_view content_type = json_content_type;
   std::string_view cache_control = no_store;
   /// Names are literals of ours, values are free of line breaks.

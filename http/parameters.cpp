@@ -2,9 +2,11 @@
 
 #include "http/error_response.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace polar_flow::http {
 
@@ -66,6 +68,14 @@ bool is_json_number(std::string_view text) {
       return false;
   }
   return text.empty();
+}
+
+/// `dddd-dd-dd`, whatever the digits say.
+bool has_date_form(std::string_view text) {
+  constexpr std::string_view form = "dddd-dd-dd";
+  return std::ranges::equal(text, form, [](char given, char expected) {
+    return expected == 'd' ? is_digit(given) : given == expected;
+  });
 }
 
 std::string bound_message(std::string_view comparison, std::int32_t bound) {
@@ -171,6 +181,21 @@ std::expected<std::optional<std::int32_t>, response> read_integer(const request&
   if (*number > declared.max)
     return refuse(bound_message("<=", declared.max));
   return static_cast<std::int32_t>(*number);
+}
+
+std::expected<date, response> read_date(const request& message, const parameter& declared,
+                                        std::string_view text) {
+  const auto day = parse_date(text);
+  if (day)
+    return *day;
+  std::string problem{R"(Expected `str` matching regex '^\d{4}-\d{2}-\d{2}$')"};
+  if (has_date_form(text)) {
+    problem = "Invalid date value '";
+    problem += text;
+    problem += '\'';
+  }
+  return std::unexpected{make_validation_response(
+      message, validation_problem{std::move(problem), declared.name, "path"})};
 }
 
 } // namespace polar_flow::http

@@ -11,11 +11,12 @@
 /// Reading and checking what clients send in path, query and headers.
 namespace polar_flow::http {
 
-enum class parameter_source : std::uint8_t { query, header };
-enum class parameter_type : std::uint8_t { integer, text };
+enum class parameter_source : std::uint8_t { query, header, path };
+enum class parameter_type : std::uint8_t { integer, text, date };
 enum class presence : std::uint8_t { optional, required };
 
-/// A parameter as the route table declares it; the handlers read it by the same declaration.
+/// A parameter as the route table declares it; the handlers read it by the same declaration. One
+/// of the path stands in the route's pattern as `{name}`; limits hold for those of the query.
 struct parameter {
   std::string_view name;
   parameter_source source = parameter_source::query;
@@ -54,5 +55,9 @@ std::optional<std::int64_t> parse_integral_number(std::string_view text);
 /// 400 answer.
 std::expected<std::optional<std::int32_t>, response> read_integer(const request& message,
                                                                   const parameter& declared);
+
+/// The calendar day that the value of a path parameter names, or the finished 400 answer.
+std::expected<date, response> read_date(const request& message, const parameter& declared,
+                                        std::string_view text);
 
 } // namespace polar_flow::http

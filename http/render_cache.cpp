@@ -26,7 +26,9 @@ std::optional<rendering> render_cache::find(const key_view& key) {
 }
 
 void render_cache::store(const key_view& key, rendering fresh) {
-  const std::size_t bytes = fresh.body->size() + key.user.size() + entry_overhead_bytes;
+  const std::size_t packed_bytes = fresh.packed_body ? fresh.packed_body->size() : 0;
+  const std::size_t bytes
+      = fresh.body->size() + packed_bytes + key.user.size() + entry_overhead_bytes;
   erase(key);
   if (bytes > bytes_max_)
     return;

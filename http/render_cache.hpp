@@ -19,6 +19,9 @@ struct route;
 struct rendering {
   data_version version;
   std::shared_ptr<const std::string> body;
+  std::string entity_tag;
+  /// The body as gzip, once somebody has asked for it.
+  std::shared_ptr<const std::string> packed_body;
 };
 
 /// Finished bodies, so that a hot answer is rendered once per version. Least recently used ones

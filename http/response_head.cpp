@@ -34,6 +34,8 @@ std::string_view reason_phrase(std::uint16_t status) {
     return "No Content";
   case 303:
     return "See Other";
+  case 304:
+    return "Not Modified";
   case 400:
     return "Bad Request";
   case 401:
@@ -143,6 +145,7 @@ void append_date(std::string& out, instant moment) {
 
 void append_content(std::string& out, const response& answer, transfer how) {
   constexpr std::uint16_t no_content = 204;
+  constexpr std::uint16_t not_modified = 304;
   if (answer.stream) {
     append_field(out, "Content-Type", answer.content_type);
     if (how == transfer::chunked)
@@ -150,7 +153,7 @@ void append_content(std::string& out, const response& answer, transfer how) {
   } else if (answer.body) {
     append_field(out, "Content-Type", answer.content_type);
     append_field(out, "Content-Length", static_cast<std::int64_t>(answer.body->size()));
-  } else if (answer.status != no_content) {
+  } else if (answer.status != no_content && answer.status != not_modified) {
     append_field(out, "Content-Length", 0);
   }
 }
@@ -170,6 +173,8 @@ void append_head(std::string& out, const response& answer, connection_end end, t
   if (answer.is_https)
     out += strict_transport;
   append_field(out, "Cache-Control", answer.cache_control);
+  if (!answer.entity_tag.empty())
+    append_field(out, "ETag", answer.entity_tag);
   if (!answer.request_id.empty())
     append_field(out, "X-Request-ID", answer.request_id);
   if (answer.rate_limit)

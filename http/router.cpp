@@ -70,6 +70,17 @@ void add_methods(std::string& allow, const route& candidate) {
 
 } // namespace
 
+std::string path_value(std::string_view pattern, std::string_view path, std::string_view name) {
+  const auto decoded = percent_decoded(path, plus_sign::is_plus, bad_percent::keep);
+  const auto given = split_path(*decoded);
+  const auto declared = split_path(pattern);
+  const std::string placeholder = '{' + std::string{name} + '}';
+  const auto found = std::ranges::find(declared.items, placeholder);
+  if (found == declared.items.end())
+    return {};
+  return std::string{given.items[static_cast<std::size_t>(found - declared.items.begin())]};
+}
+
 router::router(std::span<const route> routes) {
   for (const auto& item : routes) {
     const auto split = split_path(item.pattern);

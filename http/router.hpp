@@ -24,6 +24,9 @@ enum class access_kind : std::uint8_t { open, api_key };
 /// Whether a request changes something; HEAD is offered only where GET merely reads.
 enum class effect : std::uint8_t { reads, changes };
 
+/// What a request may carry: a few bytes, or a zip that goes into a file.
+enum class body_kind : std::uint8_t { small, zip };
+
 /// One endpoint, declared with its verb and path. `{name}` stands for any one segment.
 struct route {
   http_method method = http_method::get;
@@ -33,10 +36,14 @@ struct route {
   effect has = effect::reads;
   std::span<const parameter> parameters = {};
   std::string_view summary = {};
+  /// What a success is: a type as in http/shapes.hpp, or one of the words `csv`, `takeout`,
+  /// `events` and `redirect`. Empty for pages, which are no part of the API.
+  std::string_view answers = {};
+  body_kind takes = body_kind::small;
 };
 
 /// Most `{name}` segments that a pattern has.
-inline constexpr std::size_t path_values_max = 2;
+inline constexpr std::size_t path_values_max = 3;
 
 enum class match_kind : std::uint8_t {
   found,
@@ -56,6 +63,9 @@ struct route_match {
   /// Value of the Allow header, for `options` and `method_not_allowed`.
   std::string allow;
 };
+
+/// The decoded segment of `path` that stands for `{name}` in a pattern which it fits.
+std::string path_value(std::string_view pattern, std::string_view path, std::string_view name);
 
 /// Finds the route of a request. The path is decoded first, so `%2F` separates segments; one
 /// trailing slash is accepted; a literal segment beats `{name}`, also when the method is wrong

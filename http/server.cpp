@@ -4,6 +4,7 @@
 #include "http/dispatcher.hpp"
 #include "http/session.hpp"
 #include "http/trusted_proxies.hpp"
+#include "http/upload.hpp"
 #include "telemetry/log.hpp"
 
 #include <boost/asio/as_tuple.hpp>
@@ -124,6 +125,12 @@ public:
     });
   }
 
+  /// On its own thread.
+  void drain() {
+    sessions_.drain();
+    backend_->stop_waiting();
+  }
+
   void join() {
     if (thread_.joinable())
       thread_.join();
@@ -164,6 +171,7 @@ class server::implementation {
 public:
   implementation(const front_end_options& options, const backend_factory& make_backend)
       : proxies_{options.server.trusted_proxies}, connections_max_{options.http.max_connections} {
+    remove_unfinished_uploads(options.upload_folder);
     const auto random = crypto::make_system_random();
     const std::size_t count = thread_count(options.http.threads);
     for (std::size_t i = 0; i < count; ++i)
@@ -217,7 +225,7 @@ public:
       return;
     asio::post(workers_.front()->context(), [this] { acceptor_.reset(); });
     for (const auto& thread : workers_)
-      asio::post(thread->context(), [&sessions = thread->sessions()] { sessions.drain(); });
+      asio::post(thread->context(), [&worker = *thread] { worker.drain(); });
   }
 
   void stop(std::chrono::milliseconds grace) {

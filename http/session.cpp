@@ -2,6 +2,7 @@
 
 #include "http/error_response.hpp"
 #include "http/protocol.hpp"
+#include "http/received_body.hpp"
 #include "http/response_head.hpp"
 #include "http/streamed_body.hpp"
 #include "telemetry/log.hpp"
@@ -17,7 +18,6 @@
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/string_body.hpp>
 
 #include <algorithm>
 #include <array>
@@ -51,6 +51,10 @@ constexpr std::size_t read_bytes = 16 * 1024;
 /// answers does not pin much memory.
 constexpr std::size_t outbox_bytes_max = 256 * 1024;
 
+/// A large body may take longer than `read_timeout`, but not for ever: slower than a bad mobile
+/// connection it must not come.
+constexpr std::uint64_t upload_bytes_per_second_min = 16 * 1024;
+
 /// How long and how much we keep reading after the last answer to a client that is still
 /// sending. Closing at once would make its kernel discard the answer.
 constexpr std::chrono::seconds linger_time{2};
@@ -81,7 +85,7 @@ public:
   void close();
 
 private:
-  using parser = beast::http::request_parser<beast::http::string_body>;
+  using parser = beast::http::request_parser<received_body>;
 
   enum class wait : std::uint8_t { none, idle, input, output, linger };
 
@@ -92,6 +96,7 @@ private:
   };
 
   awaitable<bool> serve_one();
+  bool admit_body();
   awaitable<bool> read(part wanted);
   bool skip_empty_line();
   awaitable<bool> receive(part wanted);
@@ -111,6 +116,7 @@ private:
   session_group& group_;
   tcp::socket socket_;
   admission how_;
+  std::string peer_;
   bool is_from_trusted_proxy_ = false;
   bool is_timed_out_ = false;
   bool lingers_ = false;
@@ -121,7 +127,10 @@ private:
 
   beast::flat_buffer buffer_;
   std::optional<parser> parser_;
+  std::size_t head_bytes_ = 0;
   std::vector<header_view> headers_;
+  /// Set for a request whose body is too large for memory.
+  std::optional<admitted_upload> admitted_;
 
   /// Heads of the answers in `outbox_`, one after the other.
   std::string heads_;
@@ -146,8 +155,8 @@ session::~session() {
 awaitable<void> session::run() {
   error_code ignored;
   socket_.set_option(tcp::no_delay{true}, ignored);
-  const auto peer = socket_.remote_endpoint(ignored);
-  is_from_trusted_proxy_ = group_.proxies_.contains(peer.address().to_string());
+  peer_ = socket_.remote_endpoint(ignored).address().to_string();
+  is_from_trusted_proxy_ = group_.proxies_.contains(peer_);
 
   if (how_ == admission::refuse)
     refuse(too_many_connections);
@@ -163,8 +172,12 @@ awaitable<void> session::run() {
 /// Reads one request and answers it; false when it was the last of this connection.
 awaitable<bool> session::serve_one() {
   parser_.emplace();
+  head_bytes_ = 0;
   parser_->header_limit(static_cast<std::uint32_t>(group_.limits_.header_bytes_max));
-  parser_->body_limit(group_.limits_.body_bytes_max);
+  // Which limit it is depends on the head; until that is there, the parser gets the largest.
+  parser_->body_limit(
+      std::max(group_.limits_.import_bytes_max, group_.limits_.body_bytes_max));
+  admitted_.reset();
   if (!co_await read(part::head))
     co_return false;
   if (const auto failure = check_head(parser_->get())) {
@@ -172,6 +185,8 @@ awaitable<bool> session::serve_one() {
     co_return false;
   }
   if (!parser_->is_done()) {
+    if (!admit_body())
+      co_return false;
     if (!co_await continue_expected())
       co_return false;
     if (!co_await read(part::body))
@@ -204,6 +219,26 @@ awaitable<bool> session::serve_one() {
   co_return true;
 }
 
+/// Decides what may come as a body. Who may not send a large one hears so before it has come.
+bool session::admit_body() {
+  const auto head = view_request();
+  admitted_ = group_.answers_.admit(head);
+  const auto limit = admitted_ ? group_.limits_.import_bytes_max : group_.limits_.body_bytes_max;
+  if (admitted_ && admitted_->refusal) {
+    enqueue(*admitted_->refusal, connection_end::close, true);
+    lingers_ = true;
+    return false;
+  }
+  if (parser_->content_length().value_or(0) > limit) {
+    refuse(describe(beast::http::error::body_limit));
+    return false;
+  }
+  parser_->body_limit(limit);
+  if (admitted_)
+    parser_->get().body().file = admitted_->file.get();
+  return true;
+}
+
 /// Reads until head or body is complete, from what the client has sent ahead first.
 awaitable<bool> session::read(part wanted) {
   parser_->eager(wanted == part::body);
@@ -216,7 +251,11 @@ awaitable<bool> session::read(part wanted) {
       has_begun = skip_empty_line();
     if (has_begun && buffer_.size() > 0) {
       error_code problem;
-      buffer_.consume(parser_->put(buffer_.data(), problem));
+      const auto bytes = parser_->put(buffer_.data(), problem);
+      buffer_.consume(bytes);
+      // The parser counts only what came before the last piece of a head.
+      if (wanted == part::head && (head_bytes_ += bytes) > group_.limits_.header_bytes_max)
+        problem = beast::http::error::header_limit;
       if (problem && problem != beast::http::error::need_more) {
         refuse(describe(problem));
         co_return false;
@@ -268,6 +307,9 @@ awaitable<bool> session::receive(part wanted) {
   buffer_.commit(bytes);
   if (!part_deadline_)
     part_deadline_ = std::chrono::steady_clock::now() + group_.limits_.read_timeout;
+  // Every piece of a large body earns the time for the next ones.
+  if (admitted_ && wanted == part::body)
+    *part_deadline_ += std::chrono::microseconds{1'000'000 * bytes / upload_bytes_per_second_min};
   co_return true;
 }
 
@@ -335,12 +377,15 @@ awaitable<bool> session::send_stream(const response& reply, bool sends_body) {
   const bool goes_on = end != connection_end::close;
   if (!sends_body)
     co_return goes_on;
+  bool is_whole = reply.stream->may_end_early();
   while (!group_.is_draining_) {
     waits_for_ = wait::none;
     deadline_ = steady_time::max();
     const std::optional<std::string> part = co_await reply.stream->next_part();
-    if (!part)
+    if (!part) {
+      is_whole = true;
       break;
+    }
     // In chunks it would be the end. Others get their turn, should it have come at once.
     if (part->empty()) {
       co_await asio::post(co_await asio::this_coro::executor, asio::use_awaitable);
@@ -355,7 +400,8 @@ awaitable<bool> session::send_stream(const response& reply, bool sends_body) {
     if (!co_await send(is_chunked ? buffers : buffers.subspan(2, 1)))
       co_return false;
   }
-  if (!is_chunked)
+  // Without its last chunk a body is a fragment.
+  if (!is_chunked || !is_whole)
     co_return false;
   constexpr std::string_view last_chunk = "0\r\n\r\n";
   const std::array<asio::const_buffer, 1> ending{asio::buffer(last_chunk)};
@@ -387,8 +433,16 @@ request session::view_request() {
   message.method = parse_method(as_std(fields.method_string()));
   message.target = as_std(fields.target());
   message.headers = headers_;
-  message.body = fields.body();
+  message.body = fields.body().text;
+  if (admitted_ && admitted_->file) {
+    message.file = admitted_->file.get();
+    message.admitted = &admitted_->who;
+  }
   message.is_from_trusted_proxy = is_from_trusted_proxy_;
+  message.client_address = peer_;
+  if (is_from_trusted_proxy_)
+    message.client_address
+        = group_.proxies_.client_behind(peer_, message.last_header("X-Forwarded-For").value_or(""));
   return message;
 }
 
@@ -401,6 +455,8 @@ connection_end session::end_after_answer() const {
 
 /// Queues an error answer after which the connection ends.
 void session::refuse(const protocol_failure& failure) {
+  // Nothing more of a body is read that could go into its file.
+  admitted_.reset();
   response reply = make_status_response(failure.status, failure.detail);
   reply.failure = failure.code;
   group_.answers_.decorate(reply, request{});

@@ -1,5 +1,7 @@
 #include "http/trusted_proxies.hpp"
 
+#include "http/message.hpp"
+
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ip/network_v4.hpp>
 #include <boost/asio/ip/network_v6.hpp>
@@ -79,6 +81,22 @@ bool trusted_proxies::contains(std::string_view peer) const {
   return std::ranges::any_of(rules_->networks_v6, [&](const ip::network_v6& network) {
     return is_within(network, address->to_v6());
   });
+}
+
+std::string_view trusted_proxies::client_behind(std::string_view peer,
+                                                std::string_view forwarded_for) const {
+  auto client = peer;
+  while (contains(client) && !forwarded_for.empty()) {
+    const auto comma = forwarded_for.rfind(',');
+    const auto before = trimmed(
+        forwarded_for.substr(comma == std::string_view::npos ? 0 : comma + 1));
+    // What is no address cannot be told apart from anybody's invention.
+    if (!parse_address(before))
+      break;
+    client = before;
+    forwarded_for = forwarded_for.substr(0, comma == std::string_view::npos ? 0 : comma);
+  }
+  return client;
 }
 
 } // namespace polar_flow::http

@@ -21,6 +21,10 @@ public:
   /// (`::ffff:127.0.0.1`) is taken for what it is.
   bool contains(std::string_view peer) const;
 
+  /// The client behind `peer`: the last address in `forwarded_for` (X-Forwarded-For, nearest last)
+  /// that is no proxy of ours, or `peer` itself when it is none either. A view into one of both.
+  std::string_view client_behind(std::string_view peer, std::string_view forwarded_for) const;
+
 private:
   struct rules;
   std::unique_ptr<rules> rules_;

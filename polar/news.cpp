@@ -64,7 +64,7 @@ std::vector<planned_request> plan_without_days(stream kind, date today) {
   return {plan_list(kind, today)};
 }
 
-std::vector<planned_request> plan_companion(stream kind, const news& announced, date today) {
+std::vector<planned_request> plan_companion(stream kind, const polar_news& announced, date today) {
   if (!announced.days)
     return plan_without_days(kind, today);
   const auto range = companion_days(kind, *announced.days, today);
@@ -81,10 +81,10 @@ void leave_out_future(planned_request& planned, date today) {
 
 } // namespace
 
-std::vector<planned_request> plan_news(const news& announced, date today) {
+std::vector<planned_request> plan_news(const polar_news& announced, date today) {
   std::vector<planned_request> requests;
   if (announced.polar_exercise_id)
-    requests = plan_exercise_details({*announced.polar_exercise_id});
+    requests.push_back(plan_exercise_details(*announced.polar_exercise_id, {}));
   else if (announced.days)
     requests = plan_announced(announced.kind, *announced.days, today);
   else

@@ -165,15 +165,12 @@ std::vector<planned_request> plan_heart_rate(const reach& span, std::optional<da
   return requests;
 }
 
-std::vector<planned_request>
-plan_exercise_details(const std::vector<std::string>& polar_exercise_ids) {
-  std::vector<planned_request> requests;
-  for (const auto& id : polar_exercise_ids)
-    requests.push_back({stream::exercises,
-                        path_of(stream::exercises) + "/" + percent_encode(id)
-                            + "?samples=true&zones=true&route=true",
-                        {}});
-  return requests;
+planned_request plan_exercise_details(const std::string& polar_exercise_id,
+                                      std::optional<date_range> days) {
+  return {stream::exercises,
+          path_of(stream::exercises) + "/" + percent_encode(polar_exercise_id)
+              + "?samples=true&zones=true&route=true",
+          days, true};
 }
 
 http_request make_request(const polar_settings& settings, const planned_request& planned,

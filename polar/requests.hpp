@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/coverage.hpp"
+#include "domain/polar_news.hpp"
 #include "domain/streams.hpp"
 #include "domain/sync.hpp"
 #include "polar/transport.hpp"
@@ -18,6 +19,9 @@ struct planned_request {
   std::string target;
   /// The days that the answer tells of; absent where it is not about days.
   std::optional<date_range> days;
+  /// The rest of something of which a list has told already: of these days only its failure tells
+  /// anything.
+  bool is_detail = false;
 
   bool operator==(const planned_request&) const = default;
 };
@@ -47,24 +51,15 @@ std::vector<planned_request> plan_requests(const reach& span);
 /// rate either, and one request per day is dear.
 std::vector<planned_request> plan_heart_rate(const reach& span, std::optional<date> watched);
 
-/// One request per exercise, with zones, samples and route.
-std::vector<planned_request>
-plan_exercise_details(const std::vector<std::string>& polar_exercise_ids);
-
-/// What a webhook event announces: exactly one piece of news.
-struct news {
-  stream kind{};
-  /// Oldest day first; absent where the event names none.
-  std::optional<date_range> days;
-  std::optional<std::string> polar_exercise_id;
-
-  bool operator==(const news&) const = default;
-};
+/// Zones, samples and route of one exercise; `days` is the day on which it began, where that is
+/// known.
+planned_request plan_exercise_details(const std::string& polar_exercise_id,
+                                      std::optional<date_range> days);
 
 /// The requests that fetch one piece of news and what Polar makes at the same moment without an
 /// event of its own: nightly recharge, skin and body temperature, SpO2 and ECG come with a
 /// sleep, cardio load with an exercise.
-std::vector<planned_request> plan_news(const news& announced, date today);
+std::vector<planned_request> plan_news(const polar_news& announced, date today);
 
 /// The GET for `planned`, with the user's bearer token.
 http_request make_request(const polar_settings& settings, const planned_request& planned,

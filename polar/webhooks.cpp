@@ -138,8 +138,8 @@ std::optional<date_range> read_period(const object_view& event) {
   return first && last && *first <= *last ? std::optional{date_range{*first, *last}} : std::nullopt;
 }
 
-news read_news(const object_view& event, const event_kind& known) {
-  news announced{known.kind, {}, {}};
+polar_news read_news(const object_view& event, const event_kind& known) {
+  polar_news announced{known.kind, {}, {}};
   switch (known.subject) {
   case event_subject::exercise:
     announced.polar_exercise_id = event.text("entity_id");
@@ -191,6 +191,12 @@ result<std::vector<webhook>> read_webhook_list_answer(const http_response& respo
   if (!is_success(response))
     return refusal(response);
   return read_webhooks(response.body);
+}
+
+bool has_every_event(const webhook& there) {
+  return there.events.empty() || std::ranges::all_of(event_kinds, [&](const event_kind& kind) {
+           return std::ranges::find(there.events, kind.name) != there.events.end();
+         });
 }
 
 http_request webhook_change_request(const polar_settings& settings,

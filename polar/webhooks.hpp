@@ -45,6 +45,9 @@ result<std::optional<webhook>> read_webhook_creation_answer(const http_response&
 http_request webhook_list_request(const polar_settings& settings, const client_credentials& client);
 result<std::vector<webhook>> read_webhook_list_answer(const http_response& response);
 
+/// Whether Polar posts everything there is to this webhook. True when its answer names no events.
+bool has_every_event(const webhook& there);
+
 /// PATCH /v3/webhooks/{id}: another URL and every event. The secret stays. Polar sends a PING.
 http_request webhook_change_request(const polar_settings& settings,
                                     const client_credentials& client, const std::string& webhook_id,
@@ -79,7 +82,7 @@ struct webhook_ping {
 /// which then stands for the newest data of its stream.
 struct webhook_news {
   user_id user;
-  news announced;
+  polar_news announced;
   std::optional<instant> timestamp;
 
   bool operator==(const webhook_news&) const = default;

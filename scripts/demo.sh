@@ -128,9 +128,16 @@ if [ -z "$api_key" ] || ! insights >/dev/null; then
   (umask 077 && printf '%s' "$api_key" >"$key_file")
 fi
 
+sync_status() {
+  curl -fsS --max-time 5 -H "X-API-Key: $api_key" "$base/api/v1/users/$athlete/sync/status" \
+    2>/dev/null
+}
+
+# Everything is there when a sync has ended and none runs; before that, answers have gaps.
 say "Syncing"
 deadline=$((SECONDS + 120))
-until answer=$(insights) && [[ $answer != *'"data_age_days":0,'* ]]; do
+until answer=$(sync_status) && [[ $answer == *'"is_syncing":false'* ]] \
+  && [[ $answer != *'"last_synced_at":null'* ]]; do
   kill -0 "$server_pid" 2>/dev/null || fail "the server ended"
   [ $SECONDS -lt $deadline ] || fail "the first sync did not finish within two minutes"
   sleep 0.25

@@ -10,14 +10,16 @@ build_packages=(
   g++ cmake ninja-build pkg-config mold ccache git ca-certificates
   libcaf-dev libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev libboost-test1.81-dev
   libpqxx-dev libpq-dev libssl-dev libfmt-dev libspdlog-dev libtomlplusplus-dev libcli11-dev
-  libzstd-dev zlib1g-dev
+  libzstd-dev zlib1g-dev libarchive-dev
 )
 run_packages=(postgresql-15 curl ca-certificates)
 runtime_packages=(
   libcaf-core0.17 libboost-json1.81.0 libboost-url1.81.0 libpqxx-6.4 libtomlplusplus3
-  libspdlog1.10 libfmt9 libzstd1 zlib1g libssl3
+  libspdlog1.10 libfmt9 libzstd1 zlib1g libssl3 libarchive13
 )
 test_packages=(wrk curl openssl python3)
+# A Node.js that is not Debian's brings its own npm.
+command -v npm >/dev/null || test_packages+=(nodejs npm)
 
 only_list=no
 if [ "${1:-}" = --list ]; then

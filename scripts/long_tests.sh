@@ -16,3 +16,6 @@ POLAR_FLOW_LONG=1 ctest --test-dir build/asan --output-on-failure --no-tests=err
 
 echo "A million users"
 tests/simulation/run.sh build/release --long
+
+echo "What one user's analytics cost"
+build/release/tests/bench/analytics_bench

@@ -46,12 +46,9 @@ std::string with_time_mark(std::string_view text) {
   return marked;
 }
 
-std::vector<std::optional<std::string>> nullable_elements_of(const pqxx::field& field) {
+std::vector<std::optional<std::string>> nullable_elements_of(pqxx::array_parser parser) {
   std::vector<std::optional<std::string>> elements;
-  if (field.is_null())
-    return elements;
   using juncture = pqxx::array_parser::juncture;
-  auto parser = field.as_array();
   for (auto item = parser.get_next(); item.first != juncture::done; item = parser.get_next()) {
     if (item.first == juncture::null_value)
       elements.emplace_back();
@@ -59,6 +56,12 @@ std::vector<std::optional<std::string>> nullable_elements_of(const pqxx::field& 
       elements.emplace_back(std::move(item.second));
   }
   return elements;
+}
+
+std::vector<std::optional<std::string>> nullable_elements_of(const pqxx::field& field) {
+  if (field.is_null())
+    return {};
+  return nullable_elements_of(field.as_array());
 }
 
 std::vector<std::string> elements_of(const pqxx::field& field) {
@@ -69,6 +72,41 @@ std::vector<std::string> elements_of(const pqxx::field& field) {
     elements.push_back(std::move(*element));
   }
   return elements;
+}
+
+instant instant_of(std::string_view written) {
+  // The session's zone is UTC, so the text ends in "+00".
+  auto text = with_time_mark(written);
+  if (!text.ends_with("+00"))
+    refuse("moment");
+  text.replace(text.size() - 3, 3, "Z");
+  const auto time = parse_offset_time(text);
+  if (!time)
+    refuse("moment");
+  return time->moment;
+}
+
+local_time local_time_of(std::string_view text) {
+  const auto time = parse_local_time(with_time_mark(text));
+  if (!time)
+    refuse("time");
+  return *time;
+}
+
+/// Every element read by `read`.
+template <class T, class Read>
+void read_elements(const pqxx::field& field, std::vector<T>& values, Read read) {
+  values.clear();
+  for (const auto& element : elements_of(field))
+    values.push_back(read(element));
+}
+
+template <class T, class Read>
+void read_elements(std::vector<std::optional<std::string>> elements,
+                   std::vector<std::optional<T>>& values, Read read) {
+  values.clear();
+  for (const auto& element : elements)
+    values.push_back(element ? std::optional<T>{read(*element)} : std::nullopt);
 }
 
 } // namespace
@@ -105,40 +143,35 @@ void read_field(const pqxx::field& field, date& value) {
 }
 
 void read_field(const pqxx::field& field, instant& value) {
-  // The session's zone is UTC, so the text ends in "+00".
-  auto text = with_time_mark(view_of(field));
-  if (!text.ends_with("+00"))
-    refuse("moment");
-  text.replace(text.size() - 3, 3, "Z");
-  const auto time = parse_offset_time(text);
-  if (!time)
-    refuse("moment");
-  value = time->moment;
+  value = instant_of(view_of(field));
 }
 
 void read_field(const pqxx::field& field, local_time& value) {
-  const auto time = parse_local_time(with_time_mark(view_of(field)));
-  if (!time)
-    refuse("time");
-  value = *time;
+  value = local_time_of(view_of(field));
 }
 
 void read_field(const pqxx::field& field, std::vector<double>& values) {
-  values.clear();
-  for (const auto& element : elements_of(field))
-    values.push_back(number_of<double>(element));
+  read_elements(field, values, number_of<double>);
 }
 
 void read_field(const pqxx::field& field, std::vector<date>& values) {
-  values.clear();
-  for (const auto& element : elements_of(field))
-    values.push_back(date_of(element));
+  read_elements(field, values, date_of);
 }
 
 void read_field(const pqxx::field& field, std::vector<std::int32_t>& values) {
-  values.clear();
-  for (const auto& element : elements_of(field))
-    values.push_back(number_of<std::int32_t>(element));
+  read_elements(field, values, number_of<std::int32_t>);
+}
+
+void read_field(const pqxx::field& field, std::vector<std::int64_t>& values) {
+  read_elements(field, values, number_of<std::int64_t>);
+}
+
+void read_field(const pqxx::field& field, std::vector<instant>& values) {
+  read_elements(field, values, instant_of);
+}
+
+void read_field(const pqxx::field& field, std::vector<local_time>& values) {
+  read_elements(field, values, local_time_of);
 }
 
 void read_field(const pqxx::field& field, std::vector<std::string>& values) {
@@ -147,6 +180,25 @@ void read_field(const pqxx::field& field, std::vector<std::string>& values) {
 
 void read_field(const pqxx::field& field, std::vector<std::optional<std::string>>& values) {
   values = nullable_elements_of(field);
+}
+
+void read_field(const pqxx::field& field, std::vector<std::optional<std::int32_t>>& values) {
+  read_elements(nullable_elements_of(field), values, number_of<std::int32_t>);
+}
+
+void read_field(const pqxx::field& field, std::vector<std::optional<double>>& values) {
+  read_elements(nullable_elements_of(field), values, number_of<double>);
+}
+
+void read_field(const pqxx::field& field, std::vector<std::optional<instant>>& values) {
+  read_elements(nullable_elements_of(field), values, instant_of);
+}
+
+std::vector<std::optional<double>> read_numbers(const std::string& array) {
+  std::vector<std::optional<double>> numbers;
+  read_elements(nullable_elements_of(pqxx::array_parser{array.c_str()}), numbers,
+                number_of<double>);
+  return numbers;
 }
 
 void read_field(const pqxx::field& field, byte_string& value) {

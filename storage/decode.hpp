@@ -32,8 +32,18 @@ void read_field(const pqxx::field& field, std::vector<date>& values);
 void read_field(const pqxx::field& field, std::vector<std::int32_t>& values);
 void read_field(const pqxx::field& field, std::vector<std::string>& values);
 
-/// The one array whose elements may be NULL.
+void read_field(const pqxx::field& field, std::vector<std::int64_t>& values);
+void read_field(const pqxx::field& field, std::vector<instant>& values);
+void read_field(const pqxx::field& field, std::vector<local_time>& values);
+
+// Arrays whose elements may be NULL.
 void read_field(const pqxx::field& field, std::vector<std::optional<std::string>>& values);
+void read_field(const pqxx::field& field, std::vector<std::optional<std::int32_t>>& values);
+void read_field(const pqxx::field& field, std::vector<std::optional<double>>& values);
+void read_field(const pqxx::field& field, std::vector<std::optional<instant>>& values);
+
+/// The text of an array within an array.
+std::vector<std::optional<double>> read_numbers(const std::string& array);
 
 /// What a `bytea` holds.
 struct byte_string {

@@ -39,8 +39,9 @@ constexpr std::chrono::seconds immediate_stop_timeout = 10s;
 
 constexpr std::chrono::milliseconds poll_interval = 20ms;
 
-/// Whoever looks whether a server runs holds the lock for a moment, a server for good.
-constexpr std::chrono::seconds lock_patience = 1s;
+/// A server holds the lock for good, who looks whether one runs for a moment, and a command that
+/// makes the database or works on it for some seconds.
+constexpr std::chrono::seconds lock_patience = 10s;
 
 /// A server that calls itself ready and takes no connection is about to end; each try is logged.
 constexpr std::chrono::milliseconds connect_pause = 200ms;
@@ -69,6 +70,7 @@ std::unexpected<error> broken_off() {
 result<file_lock> lock_data_dir(const fs::path& data_dir,
                                 const embedded_cluster::unwanted& is_unwanted) {
   const auto give_up_at = std::chrono::steady_clock::now() + lock_patience;
+  bool is_said = false;
   for (;;) {
     auto lock = file_lock::try_lock(lock_file_in(data_dir));
     if (!lock)
@@ -77,6 +79,9 @@ result<file_lock> lock_data_dir(const fs::path& data_dir,
       return std::move(**lock);
     if (is_unwanted())
       return broken_off();
+    if (!std::exchange(is_said, true))
+      telemetry::log_info("waiting for another polar-flow-server, which uses the data directory",
+                          {{"directory", data_dir.string()}});
     if (std::chrono::steady_clock::now() >= give_up_at)
       return fail(errc::storage_failed,
                   "another polar-flow-server uses the data directory " + data_dir.string());

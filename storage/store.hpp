@@ -2,11 +2,15 @@
 
 #include "domain/api_keys.hpp"
 #include "domain/coverage.hpp"
+#include "domain/details.hpp"
 #include "domain/errc.hpp"
+#include "domain/imports.hpp"
 #include "domain/insights.hpp"
 #include "domain/polar_budget.hpp"
+#include "domain/polar_news.hpp"
 #include "domain/summaries.hpp"
 #include "domain/sync.hpp"
+#include "domain/takeout.hpp"
 
 #include <chrono>
 #include <functional>
@@ -56,16 +60,22 @@ struct sync_ending {
   /// The ledgers as this sync leaves them; those that are not named stay as they are.
   std::vector<stream_coverage> coverage;
   std::optional<instant> next_loss_at;
+  /// Numbers of the pending news that this sync has fetched.
+  std::vector<std::int64_t> fetched_news;
 };
 
-/// The days of one stream that have a row.
+/// The days of one stream that have a row, and its ledger; that of a stream which was never fetched
+/// is empty.
 struct present_days {
-  stream kind{};
   day_set days;
+  stream_coverage ledger;
 };
 
 /// The origin of what Polar's API answered.
 inline constexpr std::string_view accesslink_origin = "accesslink";
+
+/// The origin of what Polar's account export held.
+inline constexpr std::string_view flow_export_origin = "polar-flow-export";
 
 /// One archived answer, as a rebuild replays it.
 struct archived_reply {
@@ -146,6 +156,9 @@ public:
   /// Forgets the token; the state becomes disconnected. The data stays. Errors: unknown_user.
   result<user_record> disconnect_user(const shard_claim& claim, const user_id& user, instant now);
 
+  /// Leaves nothing of the user, the archive and the API keys included. Errors: unknown_user.
+  result<void> erase_user(const shard_claim& claim, const user_id& user);
+
   /// The encrypted token. Errors: unknown_user, no_polar_token.
   result<std::string> find_sealed_token(const user_id& user);
 
@@ -185,14 +198,16 @@ public:
   /// The ledgers of the streams that were ever fetched.
   result<std::vector<stream_coverage>> load_coverage(const user_id& user);
 
-  /// Per stream the days in `days` that have a row: exercises by start, SleepWise by the day on
-  /// which the period begins, tests by the day of the test, all on the user's clock.
+  /// One query. Per stream the ledger and the days in `days` that have a row: exercises by start,
+  /// SleepWise by the day on which the period begins, tests by the day of the test, all on the
+  /// user's clock.
   result<std::vector<present_days>> load_present_days(const user_id& user, date_range days);
 
   // -- rebuild -------------------------------------------------------------------------------
 
-  /// Makes records from an archived answer; fails for one that cannot be read.
-  using reply_reader = std::function<result<stream_records>(const archived_reply&)>;
+  /// Makes records from an archived answer or file; fails for one that cannot be read. Nothing at
+  /// all means that this version does not understand it.
+  using reply_reader = std::function<result<std::vector<stream_records>>(const archived_reply&)>;
 
   /// How a rebuild of one user ended.
   struct rebuild_outcome {
@@ -223,6 +238,47 @@ public:
 
   result<list_rows> load_list(const user_id& user, list_kind kind, date_range days);
 
+  /// One record with its series; absent when there is none. A key of another form than the kind's
+  /// is an invalid_argument.
+  result<std::optional<record_detail>> load_detail(const user_id& user, detail_kind kind,
+                                                   const detail_key& key);
+
+  // -- takeout and import ----------------------------------------------------------------------
+
+  /// About a mebibyte of all that is stored about a user, from where the page before said that the
+  /// next one begins. Errors: unknown_user, invalid_argument (no such place).
+  result<takeout_page> load_takeout_page(const user_id& user,
+                                         const std::optional<std::string>& from);
+
+  /// Puts what a file of a takeout holds back; rows that are there already stay as they are. The
+  /// piece begins with line `first_line` of its file. Returns how many were added. Errors:
+  /// unknown_user, invalid_argument (the message says why).
+  result<std::int64_t> put_takeout_piece(const shard_claim& claim, const user_id& user,
+                                         const takeout_piece& piece, instant now,
+                                         std::int64_t first_line = 1);
+
+  /// As `store_reply`, for a file of Polar's account export: it fills in what is unknown and
+  /// changes nothing that Polar's API has told. Without records it is archived as unreadable.
+  result<store_outcome> store_export_file(const shard_claim& claim, const user_id& user,
+                                          const raw_reply& file,
+                                          const std::vector<stream_records>& parts);
+
+  /// Writes down that a zip has arrived; a user whom nobody knows is created if that is allowed.
+  /// Errors: unknown_user, import_in_progress (the message is the open one's id).
+  result<void> open_import(const shard_claim& claim, const import_report& report,
+                           bool may_create_user);
+
+  /// How far an import is; `files` are those since the last time. Errors: not_found.
+  result<void> note_import(const shard_claim& claim, const import_report& report);
+
+  /// The import of this id, or the newest one, with the first ten thousand of its files; absent
+  /// when there is none.
+  result<std::optional<import_report>> find_import(const user_id& user,
+                                                   const std::optional<job_id>& job);
+
+  /// Imports that are queued or running, oldest first, without their files.
+  result<std::vector<import_report>> list_open_imports();
+
   // -- keys, OAuth, settings -------------------------------------------------------------------
 
   result<std::vector<api_key_record>> list_keys();
@@ -232,6 +288,11 @@ public:
   enum class same_client { keep, replace };
   result<api_key_record> create_key(const api_key_record& record, same_client policy);
 
+  /// Puts a new key, given by its hash and prefix, in the place of an active one; the counter
+  /// begins again. Errors: not_found.
+  result<api_key_record> regenerate_key(api_key_id id, const std::string& hash,
+                                        const std::string& prefix, instant now);
+
   /// Errors: not_found.
   result<void> revoke_key(api_key_id id);
 
@@ -240,6 +301,16 @@ public:
 
   /// Replaces the record; absent forgets it.
   result<void> put_webhook(const std::optional<webhook_record>& record, instant now);
+
+  /// Keeps news until a sync has fetched it (`sync_ending::fetched_news`); its number, or nullopt
+  /// when it is about nobody we know.
+  result<std::optional<std::int64_t>> keep_news(const user_id& user, const polar_news& announced,
+                                                instant now);
+
+  /// The oldest pending news of connected users that was announced or tried long enough ago, or, as
+  /// a node needs it that has just started, whenever. It has then been tried once more.
+  enum class news_age { tried_long_ago, any };
+  result<std::vector<news_of_user>> take_pending_news(instant now, news_age age);
 
   result<void> flush_key_usage(const std::vector<key_usage>& usage);
 

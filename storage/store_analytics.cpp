@@ -96,6 +96,7 @@ void write(json_text& json, const anomaly_summary& anomaly) {
       .member("name", to_string(anomaly.name))
       .member("current_value", anomaly.current_value)
       .member("baseline_value", anomaly.baseline_value)
+      .member("median_value", anomaly.median_value)
       .member("deviation_percent", anomaly.deviation_percent)
       .member("direction", anomaly.direction)
       .member("severity", anomaly.severity)

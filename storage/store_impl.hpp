@@ -1,9 +1,11 @@
 #pragma once
 
 #include "storage/decode.hpp"
+#include "storage/fill_statements.hpp"
 #include "storage/session.hpp"
 #include "storage/statements.hpp"
 #include "storage/store.hpp"
+#include "storage/takeout_statements.hpp"
 
 #include <optional>
 #include <string>
@@ -18,6 +20,8 @@ struct store::impl {
   }
 
   session db;
+  takeout_statements takeout;
+  fill_statements fills;
 };
 
 inline constexpr auto unknown_user_message = "no user with this id is connected";
@@ -28,6 +32,12 @@ user_record read_user(const pqxx::row& row);
 /// Upserts the records of one answer and returns how many rows changed. The user is locked.
 std::int32_t upsert_records(transaction& tx, const user_id& user, instant fetched_at,
                             const stream_records& records);
+
+/// Fills in what the rows of these records do not know yet; returns how many rows changed. `origin`
+/// is that of rows which are new. The user is locked.
+std::int32_t fill_records(transaction& tx, fill_statements& made, const user_id& user,
+                          instant read_at, std::string_view origin,
+                          const stream_records& records);
 
 /// Those that a row can be made of, one per id: the last one wins.
 std::vector<exercise> storable_exercises(const std::vector<exercise>& answered);

@@ -46,6 +46,17 @@ result<api_key_record> store::create_key(const api_key_record& record, same_clie
   return impl_->db.write([&](transaction& tx) { return create_in(tx, record, policy); });
 }
 
+result<api_key_record> store::regenerate_key(api_key_id id, const std::string& hash,
+                                             const std::string& prefix, instant now) {
+  return impl_->db.write([&](transaction& tx) -> result<api_key_record> {
+    const auto rows
+        = tx.run(statements::regenerate_key, parameters::of(id, hash, prefix, now));
+    if (rows.empty())
+      return fail(errc::not_found, "there is no such key");
+    return read_key(rows.front());
+  });
+}
+
 result<void> store::revoke_key(api_key_id id) {
   return impl_->db.write([&](transaction& tx) -> result<void> {
     if (tx.run(statements::revoke_key, parameters::of(id)).affected_rows() == 0)

@@ -15,8 +15,9 @@ constexpr std::int64_t batch_bytes_max = 16 * 1024 * 1024;
 /// Makes the rows of one user again.
 class replay {
 public:
-  replay(transaction& tx, const user_id& user, const store::reply_reader& read)
-      : tx_{tx}, user_{user}, read_{read} {
+  replay(transaction& tx, fill_statements& fills, const user_id& user,
+         const store::reply_reader& read)
+      : tx_{tx}, fills_{fills}, user_{user}, read_{read} {
     // nop
   }
 
@@ -42,6 +43,7 @@ private:
     in >> reply.raw.request >> reply.raw.status >> reply.raw.fetched_at;
     const auto body_bytes = in.next<std::uint64_t>();
     const auto frame = in.next<byte_string>();
+    const auto was_never_read = in.next<bool>();
     last_reply_ = reply.reply_id;
     ++outcome_.replies;
     // A newer version may have archived streams that this one does not know.
@@ -55,14 +57,30 @@ private:
       return std::unexpected{std::move(body.error())};
     reply.raw.kind = *kind;
     reply.raw.body = std::move(*body);
-    if (const auto records = read_(reply))
-      upsert_records(tx_, user_, reply.raw.fetched_at, *records);
-    else
-      ++outcome_.unreadable;
+    const auto parts = read_(reply);
+    if (parts && !parts->empty()) {
+      for (const auto& records : *parts)
+        repeat(reply, records);
+      return {};
+    }
+    // Rows that an earlier version made of it would be lost.
+    if (!was_never_read)
+      return fail(errc::polar_unreadable,
+                  "reply " + std::to_string(reply.reply_id)
+                      + " could be read before and cannot be read now; nothing was changed");
+    ++outcome_.unreadable;
     return {};
   }
 
+  void repeat(const archived_reply& reply, const stream_records& records) {
+    if (reply.origin == accesslink_origin)
+      upsert_records(tx_, user_, reply.raw.fetched_at, records);
+    else
+      fill_records(tx_, fills_, user_, reply.raw.fetched_at, reply.origin, records);
+  }
+
   transaction& tx_;
+  fill_statements& fills_;
   const user_id& user_;
   const store::reply_reader& read_;
   /// Ids begin at 1.
@@ -79,7 +97,7 @@ result<store::rebuild_outcome> store::rebuild(const shard_claim& claim, const us
     if (tx.run(statements::lock_user, parameters::of(user)).empty())
       return fail(errc::unknown_user, unknown_user_message);
     tx.run(statements::delete_stream_rows, parameters::of(user));
-    auto outcome = replay{tx, user, read}.run();
+    auto outcome = replay{tx, impl_->fills, user, read}.run();
     if (outcome)
       tx.run(statements::note_data_change, parameters::of(user, now));
     return outcome;

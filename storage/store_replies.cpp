@@ -32,6 +32,8 @@ std::int32_t store_records(transaction& tx, const user_id& user, const fetched_r
   const auto rows_changed = upsert_records(tx, user, reply.raw.fetched_at, reply.records);
   if (rows_changed > 0)
     tx.run(statements::note_data_change, parameters::of(user, reply.raw.fetched_at));
+  if (rows_changed > 0 && std::holds_alternative<std::vector<activity_day>>(reply.records))
+    tx.run(statements::reopen_days_of_activity, parameters::of(user, reply.raw.fetched_at));
   return rows_changed;
 }
 

@@ -139,6 +139,9 @@ result<user_record> store::close_sync(const shard_claim& claim, const sync_endin
     if (rows.empty())
       return fail(errc::unknown_user, unknown_user_message);
     upsert_coverage(tx, report.user, ending.coverage, completed_at);
+    if (!ending.fetched_news.empty())
+      tx.run(statements::settle_news,
+             parameters::of(report.user, column(ending.fetched_news, std::identity{})));
     return read_user(rows.front());
   });
 }

@@ -61,6 +61,16 @@ result<user_record> store::disconnect_user(const shard_claim& claim, const user_
   });
 }
 
+result<void> store::erase_user(const shard_claim& claim, const user_id& user) {
+  return impl_->db.write_for(claim, user, [&](transaction& tx) -> result<void> {
+    // Whoever writes something of the user takes turns by this lock.
+    if (tx.run(statements::lock_user, parameters::of(user)).empty())
+      return fail(errc::unknown_user, unknown_user_message);
+    tx.run(statements::erase_user, parameters::of(user));
+    return {};
+  });
+}
+
 result<std::string> store::find_sealed_token(const user_id& user) {
   return impl_->db.read([&](transaction& tx) -> result<std::string> {
     const auto rows = tx.run(statements::find_sealed_token, parameters::of(user));

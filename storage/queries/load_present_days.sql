@@ -1,4 +1,4 @@
--- $1 user, $2 first day, $3 last day. A moment is on a day of the clock that it came with, else of
+-- $1 user, $2 first day, $3 last day. Per stream the days that have rows, and the ledger. A moment is on a day of the clock that it came with, else of
 -- the user's. No clock on earth is further than 14 hours from UTC, so the moments of those days lie
 -- within a day of them: with that the indexes find them.
 WITH clock AS (
@@ -59,7 +59,15 @@ WITH clock AS (
   FROM moments
   CROSS JOIN clock
 )
-SELECT stream, array_agg(DISTINCT day ORDER BY day)
-FROM present
-WHERE day BETWEEN $2::date AND $3::date
-GROUP BY stream
+SELECT
+  stream, coalesce(found.days, '{}'), ledger.user_id IS NOT NULL, ledger.settled_from,
+  ledger.settled_to, ledger.unconfirmed_from, ledger.unconfirmed_to, ledger.unconfirmed_on,
+  ledger.unconfirmed_at, ledger.fetched_through, ledger.newest_data, ledger.failed_from,
+  ledger.failed_to, ledger.failed_type, ledger.failed_message, ledger.reopened, ledger.updated_at
+FROM (
+  SELECT stream, array_agg(DISTINCT day ORDER BY day) AS days
+  FROM present
+  WHERE day BETWEEN $2::date AND $3::date
+  GROUP BY stream
+) AS found
+FULL JOIN (SELECT * FROM stream_coverage WHERE user_id = $1) AS ledger USING (stream)

@@ -17,11 +17,11 @@ FROM unnest(
     active_s, inactive_s, daily_activity_percent, inactivity_alerts)
 ON CONFLICT (user_id, day) DO UPDATE SET (
   start_time, end_time, steps, distance_m, calories_total_kcal, calories_active_kcal,
-  active_s, inactive_s, daily_activity_percent, inactivity_alerts, updated_at) = (
+  active_s, inactive_s, daily_activity_percent, inactivity_alerts, updated_at, origin) = (
   excluded.start_time, excluded.end_time, excluded.steps, excluded.distance_m,
   excluded.calories_total_kcal, excluded.calories_active_kcal, excluded.active_s,
   excluded.inactive_s, excluded.daily_activity_percent, excluded.inactivity_alerts,
-  excluded.updated_at)
+  excluded.updated_at, excluded.origin)
 WHERE (
   stored.start_time, stored.end_time, stored.steps, stored.distance_m,
   stored.calories_total_kcal, stored.calories_active_kcal, stored.active_s,

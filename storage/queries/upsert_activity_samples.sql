@@ -16,9 +16,10 @@ FROM unnest(
     inactivity_times)
 ON CONFLICT (user_id, day) DO UPDATE SET (
   total_steps, interval_ms, step_times, step_counts, zone_times, zones, inactivity_times,
-  updated_at) = (
+  updated_at, origin) = (
   excluded.total_steps, excluded.interval_ms, excluded.step_times, excluded.step_counts,
-  excluded.zone_times, excluded.zones, excluded.inactivity_times, excluded.updated_at)
+  excluded.zone_times, excluded.zones, excluded.inactivity_times, excluded.updated_at,
+  excluded.origin)
 WHERE (
   stored.total_steps, stored.interval_ms, stored.step_times, stored.step_counts,
   stored.zone_times, stored.zones, stored.inactivity_times) IS DISTINCT FROM (

@@ -21,11 +21,11 @@ FROM unnest(
 ON CONFLICT (user_id, device_id, start_time) DO UPDATE SET (
   end_time, measurement_type, sensor_location, temperature_min_celsius,
   temperature_avg_celsius, temperature_max_celsius, sample_offsets_ms, samples_celsius,
-  updated_at) = (
+  updated_at, origin) = (
   excluded.end_time, excluded.measurement_type, excluded.sensor_location,
   excluded.temperature_min_celsius, excluded.temperature_avg_celsius,
   excluded.temperature_max_celsius, excluded.sample_offsets_ms, excluded.samples_celsius,
-  excluded.updated_at)
+  excluded.updated_at, excluded.origin)
 WHERE (
   stored.end_time, stored.measurement_type, stored.sensor_location,
   stored.temperature_min_celsius, stored.temperature_avg_celsius,

@@ -16,10 +16,10 @@ FROM unnest(
     level_medium, level_high, level_very_high)
 ON CONFLICT (user_id, day) DO UPDATE SET (
   status, cardio_load, strain, tolerance, ratio, level_very_low, level_low, level_medium,
-  level_high, level_very_high, updated_at) = (
+  level_high, level_very_high, updated_at, origin) = (
   excluded.status, excluded.cardio_load, excluded.strain, excluded.tolerance,
   excluded.ratio, excluded.level_very_low, excluded.level_low, excluded.level_medium,
-  excluded.level_high, excluded.level_very_high, excluded.updated_at)
+  excluded.level_high, excluded.level_very_high, excluded.updated_at, excluded.origin)
 WHERE (
   stored.status, stored.cardio_load, stored.strain, stored.tolerance, stored.ratio,
   stored.level_very_low, stored.level_low, stored.level_medium, stored.level_high,

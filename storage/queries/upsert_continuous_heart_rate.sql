@@ -15,10 +15,10 @@ FROM unnest(
     sample_seconds, samples_bpm)
 ON CONFLICT (user_id, day) DO UPDATE SET (
   sample_count, heart_rate_min_bpm, heart_rate_avg_bpm, heart_rate_max_bpm, sample_seconds,
-  samples_bpm, updated_at) = (
+  samples_bpm, updated_at, origin) = (
   excluded.sample_count, excluded.heart_rate_min_bpm, excluded.heart_rate_avg_bpm,
   excluded.heart_rate_max_bpm, excluded.sample_seconds, excluded.samples_bpm,
-  excluded.updated_at)
+  excluded.updated_at, excluded.origin)
 WHERE (
   stored.sample_count, stored.heart_rate_min_bpm, stored.heart_rate_avg_bpm,
   stored.heart_rate_max_bpm, stored.sample_seconds, stored.samples_bpm) IS DISTINCT FROM (

@@ -23,12 +23,12 @@ FROM unnest(
 ON CONFLICT (user_id, device_id, test_time) DO UPDATE SET (
   utc_offset_minutes, average_heart_rate_bpm, hrv_ms, hrv_level, rri_ms,
   pulse_transit_systolic_ms, pulse_transit_diastolic_ms, pulse_transit_quality_index,
-  sample_offsets_ms, samples_mv, quality_offsets_ms, quality_levels, updated_at) = (
+  sample_offsets_ms, samples_mv, quality_offsets_ms, quality_levels, updated_at, origin) = (
   excluded.utc_offset_minutes, excluded.average_heart_rate_bpm, excluded.hrv_ms,
   excluded.hrv_level, excluded.rri_ms, excluded.pulse_transit_systolic_ms,
   excluded.pulse_transit_diastolic_ms, excluded.pulse_transit_quality_index,
   excluded.sample_offsets_ms, excluded.samples_mv, excluded.quality_offsets_ms,
-  excluded.quality_levels, excluded.updated_at)
+  excluded.quality_levels, excluded.updated_at, excluded.origin)
 WHERE (
   stored.utc_offset_minutes, stored.average_heart_rate_bpm, stored.hrv_ms, stored.hrv_level,
   stored.rri_ms, stored.pulse_transit_systolic_ms, stored.pulse_transit_diastolic_ms,

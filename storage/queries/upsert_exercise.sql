@@ -98,7 +98,7 @@ ON CONFLICT (user_id, polar_exercise_id) DO UPDATE SET (
   protein_percent, has_route, club_id, club_name, has_load_pro, pro_cardio_load,
   pro_cardio_load_interpretation, pro_muscle_load, pro_muscle_load_interpretation,
   pro_perceived_load, pro_perceived_load_interpretation, pro_user_rpe, heart_rate_zones,
-  samples, route, updated_at) = (
+  samples, route, updated_at, origin) = (
   excluded.exercise_id, excluded.start_time, excluded.utc_offset_minutes,
   excluded.upload_time, excluded.duration_s, excluded.sport, excluded.detailed_sport,
   excluded.device, excluded.device_id, excluded.distance_m, excluded.calories_kcal,
@@ -109,7 +109,7 @@ ON CONFLICT (user_id, polar_exercise_id) DO UPDATE SET (
   excluded.pro_muscle_load, excluded.pro_muscle_load_interpretation,
   excluded.pro_perceived_load, excluded.pro_perceived_load_interpretation,
   excluded.pro_user_rpe, excluded.heart_rate_zones, excluded.samples, excluded.route,
-  excluded.updated_at)
+  excluded.updated_at, excluded.origin)
 WHERE (
   stored.exercise_id, stored.start_time, stored.utc_offset_minutes, stored.upload_time,
   stored.duration_s, stored.sport, stored.detailed_sport, stored.device, stored.device_id,

@@ -21,11 +21,12 @@ FROM unnest(
 ON CONFLICT (user_id, day) DO UPDATE SET (
   heart_rate_avg_bpm, beat_to_beat_avg_ms, hrv_rmssd_ms, breathing_rate_avg_per_min,
   recharge_status, ans_charge, ans_charge_status, hrv_minutes, hrv_samples_ms,
-  breathing_minutes, breathing_samples_per_min, updated_at) = (
+  breathing_minutes, breathing_samples_per_min, updated_at, origin) = (
   excluded.heart_rate_avg_bpm, excluded.beat_to_beat_avg_ms, excluded.hrv_rmssd_ms,
   excluded.breathing_rate_avg_per_min, excluded.recharge_status, excluded.ans_charge,
   excluded.ans_charge_status, excluded.hrv_minutes, excluded.hrv_samples_ms,
-  excluded.breathing_minutes, excluded.breathing_samples_per_min, excluded.updated_at)
+  excluded.breathing_minutes, excluded.breathing_samples_per_min, excluded.updated_at,
+  excluded.origin)
 WHERE (
   stored.heart_rate_avg_bpm, stored.beat_to_beat_avg_ms, stored.hrv_rmssd_ms,
   stored.breathing_rate_avg_per_min, stored.recharge_status, stored.ans_charge,

@@ -21,12 +21,12 @@ FROM unnest(
 ON CONFLICT (user_id, recorded_at) DO UPDATE SET (
   weight_kg, height_cm, birthday, gender, maximum_heart_rate_bpm, resting_heart_rate_bpm,
   aerobic_threshold_bpm, anaerobic_threshold_bpm, vo2_max_ml_per_min_kg, weight_source,
-  training_background, typical_day, sleep_goal_s, updated_at) = (
+  training_background, typical_day, sleep_goal_s, updated_at, origin) = (
   excluded.weight_kg, excluded.height_cm, excluded.birthday, excluded.gender,
   excluded.maximum_heart_rate_bpm, excluded.resting_heart_rate_bpm,
   excluded.aerobic_threshold_bpm, excluded.anaerobic_threshold_bpm,
   excluded.vo2_max_ml_per_min_kg, excluded.weight_source, excluded.training_background,
-  excluded.typical_day, excluded.sleep_goal_s, excluded.updated_at)
+  excluded.typical_day, excluded.sleep_goal_s, excluded.updated_at, excluded.origin)
 WHERE (
   stored.weight_kg, stored.height_cm, stored.birthday, stored.gender,
   stored.maximum_heart_rate_bpm, stored.resting_heart_rate_bpm,

@@ -11,9 +11,9 @@ FROM unnest(
   AS incoming (
     day, temperature_celsius, deviation_from_baseline_celsius)
 ON CONFLICT (user_id, day) DO UPDATE SET (
-  temperature_celsius, deviation_from_baseline_celsius, updated_at) = (
+  temperature_celsius, deviation_from_baseline_celsius, updated_at, origin) = (
   excluded.temperature_celsius, excluded.deviation_from_baseline_celsius,
-  excluded.updated_at)
+  excluded.updated_at, excluded.origin)
 WHERE (
   stored.temperature_celsius, stored.deviation_from_baseline_celsius) IS DISTINCT FROM (
   excluded.temperature_celsius, excluded.deviation_from_baseline_celsius)

@@ -40,7 +40,7 @@ ON CONFLICT (user_id, day) DO UPDATE SET (
   continuity, continuity_class, group_duration_score, group_solidity_score,
   group_regeneration_score, hypnogram_minutes, hypnogram_stages, heart_rate_minutes,
   heart_rate_samples_bpm, heart_rate_avg_bpm, heart_rate_min_bpm, heart_rate_max_bpm,
-  updated_at) = (
+  updated_at, origin) = (
   excluded.start_time, excluded.end_time, excluded.utc_offset_minutes, excluded.device_id,
   excluded.light_sleep_s, excluded.deep_sleep_s, excluded.rem_sleep_s,
   excluded.unrecognized_sleep_s, excluded.interruptions_s, excluded.short_interruptions_s,
@@ -49,7 +49,7 @@ ON CONFLICT (user_id, day) DO UPDATE SET (
   excluded.continuity_class, excluded.group_duration_score, excluded.group_solidity_score,
   excluded.group_regeneration_score, excluded.hypnogram_minutes, excluded.hypnogram_stages,
   excluded.heart_rate_minutes, excluded.heart_rate_samples_bpm, excluded.heart_rate_avg_bpm,
-  excluded.heart_rate_min_bpm, excluded.heart_rate_max_bpm, excluded.updated_at)
+  excluded.heart_rate_min_bpm, excluded.heart_rate_max_bpm, excluded.updated_at, excluded.origin)
 WHERE (
   stored.start_time, stored.end_time, stored.utc_offset_minutes, stored.device_id,
   stored.light_sleep_s, stored.deep_sleep_s, stored.rem_sleep_s,

@@ -26,13 +26,13 @@ ON CONFLICT (user_id, period_start_time) DO UPDATE SET (
   period_end_time, sleep_period_start_time, sleep_period_end_time,
   sleep_timezone_offset_minutes, grade, grade_validity_s, grade_type, grade_classification,
   validity, sleep_inertia, sleep_type, result_type, hourly_start_times, hourly_end_times,
-  hourly_levels, hourly_validities, updated_at) = (
+  hourly_levels, hourly_validities, updated_at, origin) = (
   excluded.period_end_time, excluded.sleep_period_start_time,
   excluded.sleep_period_end_time, excluded.sleep_timezone_offset_minutes, excluded.grade,
   excluded.grade_validity_s, excluded.grade_type, excluded.grade_classification,
   excluded.validity, excluded.sleep_inertia, excluded.sleep_type, excluded.result_type,
   excluded.hourly_start_times, excluded.hourly_end_times, excluded.hourly_levels,
-  excluded.hourly_validities, excluded.updated_at)
+  excluded.hourly_validities, excluded.updated_at, excluded.origin)
 WHERE (
   stored.period_end_time, stored.sleep_period_start_time, stored.sleep_period_end_time,
   stored.sleep_timezone_offset_minutes, stored.grade, stored.grade_validity_s,

@@ -20,11 +20,11 @@ FROM unnest(
 ON CONFLICT (user_id, period_start_time) DO UPDATE SET (
   period_end_time, preferred_sleep_start_time, preferred_sleep_end_time,
   sleep_gate_start_time, sleep_gate_end_time, sleep_timezone_offset_minutes, validity,
-  quality, result_type, updated_at) = (
+  quality, result_type, updated_at, origin) = (
   excluded.period_end_time, excluded.preferred_sleep_start_time,
   excluded.preferred_sleep_end_time, excluded.sleep_gate_start_time,
   excluded.sleep_gate_end_time, excluded.sleep_timezone_offset_minutes, excluded.validity,
-  excluded.quality, excluded.result_type, excluded.updated_at)
+  excluded.quality, excluded.result_type, excluded.updated_at, excluded.origin)
 WHERE (
   stored.period_end_time, stored.preferred_sleep_start_time,
   stored.preferred_sleep_end_time, stored.sleep_gate_start_time, stored.sleep_gate_end_time,

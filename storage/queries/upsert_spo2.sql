@@ -18,12 +18,12 @@ FROM unnest(
     altitude_m)
 ON CONFLICT (user_id, device_id, test_time) DO UPDATE SET (
   utc_offset_minutes, test_status, blood_oxygen_percent, spo2_class, spo2_deviation,
-  quality_percent, average_heart_rate_bpm, hrv_ms, hrv_deviation, altitude_m, updated_at) =
+  quality_percent, average_heart_rate_bpm, hrv_ms, hrv_deviation, altitude_m, updated_at, origin) =
   (
   excluded.utc_offset_minutes, excluded.test_status, excluded.blood_oxygen_percent,
   excluded.spo2_class, excluded.spo2_deviation, excluded.quality_percent,
   excluded.average_heart_rate_bpm, excluded.hrv_ms, excluded.hrv_deviation,
-  excluded.altitude_m, excluded.updated_at)
+  excluded.altitude_m, excluded.updated_at, excluded.origin)
 WHERE (
   stored.utc_offset_minutes, stored.test_status, stored.blood_oxygen_percent,
   stored.spo2_class, stored.spo2_deviation, stored.quality_percent,

@@ -201,15 +201,30 @@ store_actor::behavior_type fake_store(store_actor::pointer self,
               std::make_shared<const std::vector<stream_coverage>>(d->coverage[m.user])};
         });
       },
-      [=](const load_present_days&) {
+      [=](const load_present_days& m) {
         return handle<loaded_present_days>(self, *d, "load_present_days", [&] {
+          std::vector<storage::present_days> streams;
+          for (const auto kind : all_streams) {
+            streams.push_back({d->present[kind], {}});
+            streams.back().ledger.kind = kind;
+          }
+          for (const auto& ledger : d->coverage[m.user])
+            streams.at(static_cast<std::size_t>(ledger.kind)).ledger = ledger;
           return loaded_present_days{
-              std::make_shared<const std::vector<storage::present_days>>(d->present)};
+              std::make_shared<const std::vector<storage::present_days>>(std::move(streams))};
         });
       },
       [=](const list_sync_reports& m) {
         return handle<sync_report_list>(self, *d, "list_sync_reports",
                                         [&] { return list_reports(*d, m); });
+      },
+      [=](const erase_rows& m) {
+        return handle_write<done>(self, *d, "erase_rows", m, [&]() -> result<done> {
+          if (d->users.erase(m.user) == 0)
+            return fail(errc::unknown_user);
+          d->tokens.erase(m.user);
+          return done{};
+        });
       },
       [=](const forget_token& m) {
         return handle_write<user_record>(self, *d, "forget_token", m, [&] {
@@ -230,10 +245,43 @@ store_actor::behavior_type fake_store(store_actor::pointer self,
           return done{};
         });
       },
+      [=](const keep_news& m) {
+        return handle<kept_news>(self, *d, "keep_news", [&] {
+          if (!d->users.contains(m.user))
+            return kept_news{};
+          const auto number = std::ssize(d->news) + 1;
+          d->news.push_back({m.user, {number, m.announced}});
+          return kept_news{number};
+        });
+      },
+      [=](const take_pending_news&) {
+        return handle<pending_news_list>(self, *d, "take_pending_news",
+                                         [&] { return pending_news_list{d->news}; });
+      },
       [=](const load_list& m) {
         return handle<loaded_list>(self, *d, "load_list", [&] {
           d->lists.push_back(m);
           return loaded_list{std::make_shared<const list_rows>(std::vector<sleep_summary>(1))};
+        });
+      },
+      [=](const load_detail& m) {
+        return handle<loaded_detail>(self, *d, "load_detail", [&] {
+          d->details.push_back(m);
+          return loaded_detail{std::make_shared<const record_detail>(activity_day{})};
+        });
+      },
+      [=](const load_takeout_page& m) {
+        return handle<loaded_takeout_page>(self, *d, "load_takeout_page", [&] {
+          return loaded_takeout_page{
+              std::make_shared<const takeout_page>(takeout_page{{{"a", m.user.value}}, m.from})};
+        });
+      },
+      [=](const find_import& m) {
+        return handle<found_import>(self, *d, "find_import", [&] {
+          import_report found;
+          found.user = m.user;
+          found.job = m.job.value_or(job_id{"newest"});
+          return found_import{std::make_shared<const import_report>(found)};
         });
       },
       [=](const list_keys&) {
@@ -250,6 +298,29 @@ store_actor::behavior_type fake_store(store_actor::pointer self,
                 other.is_active = false;
           d->keys.push_back(record);
           return record;
+        });
+      },
+      [=](const regenerate_key& m) {
+        return handle<api_key_record>(self, *d, "regenerate_key", [&]() -> result<api_key_record> {
+          const auto place = std::ranges::find_if(d->keys, [&](const api_key_record& key) {
+            return key.id == m.id && key.is_active;
+          });
+          if (place == d->keys.end())
+            return fail(errc::not_found);
+          place->hash = m.hash;
+          place->prefix = m.prefix;
+          place->created_at = m.now;
+          place->last_used_at.reset();
+          place->rate_limit_remaining = place->rate_limit_requests;
+          place->rate_limit_reset_at.reset();
+          return *place;
+        });
+      },
+      [=](const revoke_key& m) {
+        return handle<done>(self, *d, "revoke_key", [&] {
+          for (auto& key : d->keys)
+            key.is_active = key.is_active && key.id != m.id;
+          return done{};
         });
       },
       [=](const flush_key_usage& m) {

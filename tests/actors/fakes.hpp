@@ -43,11 +43,14 @@ struct fake_database {
   std::vector<fetched_reply> replies;
   std::vector<std::pair<user_id, analytics_snapshot>> snapshots;
   std::vector<load_list> lists;
+  std::vector<load_detail> details;
   std::map<user_id, std::vector<stream_coverage>> coverage;
-  std::vector<storage::present_days> present;
+  std::map<stream, day_set> present;
   /// What `store_reply` names as exercises without details, once for every list that is stored.
   std::vector<std::string> exercises_without_details;
   std::optional<storage::webhook_record> webhook;
+  /// Kept in the order of their numbers; `take_pending_news` gives all, whatever it is asked for.
+  std::vector<news_of_user> news;
   std::vector<api_key_record> keys;
   std::vector<storage::key_usage> usage;
   std::map<std::string, storage::oauth_state_record> states;

@@ -74,6 +74,17 @@ BOOST_AUTO_TEST_CASE(a_call_that_must_not_wait_is_refused_at_once) {
   BOOST_TEST(transport->count("/b") == 0u);
 }
 
+// What the transport does not take was never sent: its permit serves somebody else.
+BOOST_AUTO_TEST_CASE(a_call_that_was_not_sent_costs_no_permit) {
+  use_all_but_users();
+  tell(node->actors()->supervisor,
+       permit_spent{polar::rate_headers{{499, 500, 900s}, std::nullopt}, std::nullopt});
+  transport->answers["/a"].push_back(fail(errc::overloaded, "too many requests wait"));
+  const auto refused = get<polar_answered>(node->actors()->polar, call_to("/a"));
+  BOOST_TEST((refused.error().code == errc::overloaded));
+  BOOST_TEST(get<polar_answered>(node->actors()->polar, call_to("/b")).has_value());
+}
+
 // Strangers decide how often codes are exchanged, so that must not cost what syncs need.
 BOOST_AUTO_TEST_CASE(calls_without_a_permit_neither_wait_for_the_window_nor_close_it) {
   use_all_but_users();

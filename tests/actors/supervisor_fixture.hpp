@@ -17,7 +17,17 @@ inline user_region_actor::behavior_type logging_region(user_region_actor::pointe
   return {
       [](const get_insights&) { return insights_answer{}; },
       [](const get_baselines&) { return baselines_answer{}; },
+      [](const get_patterns&) { return patterns_answer{}; },
+      [](const get_anomalies&) { return anomalies_answer{}; },
+      [](const get_predictions&) { return predictions_answer{}; },
+      [](const get_explanation&) { return explanation_answer{}; },
+      [](const check_value&) { return metric_check{}; },
+      [](const get_analytics_status&) { return analytics_status{}; },
       [](const get_list&) { return list_answer{}; },
+      [](const get_detail&) { return detail_answer{}; },
+      [](const get_takeout_page&) { return takeout_page_answer{}; },
+      [](const get_import&) { return import_answer{}; },
+      [](const forget_data&) { return done{}; },
       [=](const trigger_sync& command) -> caf::result<sync_started> {
         log->triggers.push_back(command);
         if (log->refusal)
@@ -30,6 +40,7 @@ inline user_region_actor::behavior_type logging_region(user_region_actor::pointe
       [](const get_sync_logs&) { return sync_report_list{}; },
       [](const await_events&) { return events_answer{}; },
       [](const disconnect_user&) { return user_record{}; },
+      [](const erase_user&) { return done{}; },
       [](const connect_user&) { return user_record{}; },
       [](const user_absent&) {},
   };

@@ -14,12 +14,22 @@ namespace {
 
 struct news_fixture : testing::supervisor_fixture {
   const date today = std::chrono::floor<std::chrono::days>(testing::test_start);
-  const polar::news night{stream::sleep, date_range{today, today}, std::nullopt};
-  const polar::news steps{stream::activity, date_range{today, today}, std::nullopt};
+  const polar_news night{stream::sleep, date_range{today, today}, std::nullopt};
+  const polar_news steps{stream::activity, date_range{today, today}, std::nullopt};
 
-  void announce(const std::string& id, const polar::news& piece) {
-    tell(boss(), news_arrived{user_id{id}, piece});
+  void announce(const std::string& id, const polar_news& piece) {
+    tell(boss(), news_arrived{user_id{id}, pending_news{++last_number, piece}});
   }
+
+  /// What the newest trigger names.
+  std::vector<polar_news> fetched() const {
+    std::vector<polar_news> pieces;
+    for (const auto& piece : log->triggers.back().announced)
+      pieces.push_back(piece.what);
+    return pieces;
+  }
+
+  std::int64_t last_number = 0;
 
   std::size_t count(sync_trigger trigger) const {
     return static_cast<std::size_t>(
@@ -39,7 +49,7 @@ BOOST_AUTO_TEST_CASE(news_is_fetched_at_once_at_high_priority) {
   const auto& trigger = log->triggers.front();
   BOOST_TEST((trigger.trigger == sync_trigger::webhook));
   BOOST_TEST((trigger.priority == sync_priority::high));
-  BOOST_TEST((trigger.announced == std::vector{night}));
+  BOOST_TEST((fetched() == std::vector{night}));
 }
 
 BOOST_AUTO_TEST_CASE(what_comes_during_a_sync_is_fetched_after_it_and_once) {
@@ -52,7 +62,7 @@ BOOST_AUTO_TEST_CASE(what_comes_during_a_sync_is_fetched_after_it_and_once) {
   BOOST_TEST(log->triggers.size() == 1u);
   end("a");
   BOOST_REQUIRE(log->triggers.size() == 2u);
-  BOOST_TEST((log->triggers.back().announced == std::vector{steps, night}));
+  BOOST_TEST((fetched() == std::vector{steps, night}));
   end("a");
   BOOST_TEST(log->triggers.size() == 2u);
 }
@@ -85,7 +95,7 @@ BOOST_AUTO_TEST_CASE(news_that_meets_a_manual_sync_is_fetched_after_it) {
   BOOST_TEST(log->triggers.size() == 1u);
   end("a");
   BOOST_REQUIRE(log->triggers.size() == 2u);
-  BOOST_TEST((log->triggers.back().announced == std::vector{night}));
+  BOOST_TEST((fetched() == std::vector{night}));
 }
 
 BOOST_AUTO_TEST_CASE(a_flood_of_news_starts_no_more_syncs_than_allowed) {
@@ -148,7 +158,45 @@ BOOST_AUTO_TEST_CASE(news_after_news_does_not_keep_a_user_from_its_whole_sync) {
   BOOST_REQUIRE(log->triggers.size() == 2u);
   BOOST_TEST((log->triggers.back().trigger == sync_trigger::scheduler));
   end("a");
-  BOOST_TEST((log->triggers.back().announced == std::vector{steps}));
+  BOOST_TEST((fetched() == std::vector{steps}));
+}
+
+BOOST_AUTO_TEST_CASE(news_that_a_dead_server_had_heard_is_fetched_after_the_start) {
+  add("a", 1min);
+  data->news = {{user_id{"a"}, {7, night}}, {user_id{"a"}, {8, steps}}};
+  BOOST_TEST(begin());
+  BOOST_REQUIRE(log->triggers.size() == 1u);
+  BOOST_TEST((log->triggers.back().announced == std::vector{pending_news{7, night}}));
+  end("a");
+  BOOST_REQUIRE(log->triggers.size() == 2u);
+  BOOST_TEST((log->triggers.back().announced == std::vector{pending_news{8, steps}}));
+}
+
+BOOST_AUTO_TEST_CASE(news_that_got_lost_on_the_way_is_found_again) {
+  add("a", 1min);
+  BOOST_TEST(begin());
+  log->refusal = error{errc::storage_unavailable, "gone"};
+  announce("a", night);
+  log->refusal.reset();
+  BOOST_TEST(log->triggers.size() == 1u);
+  // The look itself may fail as well.
+  data->news = {{user_id{"a"}, {1, night}}};
+  data->failures["take_pending_news"] = {{errc::storage_unavailable, "gone"}};
+  advance(limits::news_look_interval + 1s);
+  BOOST_TEST(log->triggers.size() == 1u);
+  advance(limits::news_look_interval + 1s);
+  BOOST_TEST(log->triggers.size() == 2u);
+  BOOST_TEST((fetched() == std::vector{night}));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_announced_twice_is_fetched_under_its_newest_number) {
+  add("a", 1min);
+  BOOST_TEST(begin());
+  announce("a", steps);
+  announce("a", night);
+  announce("a", night);
+  end("a");
+  BOOST_TEST((log->triggers.back().announced == std::vector{pending_news{3, night}}));
 }
 
 BOOST_AUTO_TEST_CASE(a_stopping_server_fetches_no_news) {

@@ -79,6 +79,15 @@ BOOST_AUTO_TEST_CASE(first_syncs_do_not_wait_for_an_interval_nor_count) {
   BOOST_TEST(triggered().starts_with("fnd"));
 }
 
+// A server that is never on for an hour would sync nobody.
+BOOST_AUTO_TEST_CASE(the_first_interval_is_not_quiet_for_whom_nothing_was_fetched_for_days) {
+  env->config.sync.on_startup = false;
+  add("h", 20h);
+  add("c", 49h);
+  BOOST_TEST(begin());
+  BOOST_TEST(triggered() == "c");
+}
+
 // Syncs may keep their places for long while they wait for permits.
 BOOST_AUTO_TEST_CASE(who_has_just_connected_needs_no_place) {
   env->config.sync.parallel_syncs = 1;
@@ -176,6 +185,38 @@ BOOST_AUTO_TEST_CASE(a_failed_users_sync_is_done_again) {
   BOOST_TEST(triggered() == "aa");
 }
 
+// A user whose data make the actor fail must not spend Polar's budget on that for ever.
+BOOST_AUTO_TEST_CASE(a_user_who_fails_again_and_again_backs_off) {
+  add("a", 2h);
+  BOOST_TEST(begin());
+  for (int failures = 0; failures < 2; ++failures) {
+    tell(boss(), user_failed{user_id{"a"}});
+    advance(2s);
+  }
+  BOOST_TEST(triggered() == "aa");
+  advance(7min);
+  BOOST_TEST(triggered() == "aa");
+  advance(9min);
+  BOOST_TEST(triggered() == "aaa");
+  // A sync that ends makes up for all that.
+  end("a");
+  advance(1h + 2s);
+  BOOST_TEST(triggered() == "aaaa");
+  tell(boss(), user_failed{user_id{"a"}});
+  advance(2s);
+  BOOST_TEST(triggered() == "aaaaa");
+}
+
+BOOST_AUTO_TEST_CASE(an_interrupted_user_who_backs_off_is_not_synced_at_once) {
+  add("a", 2h).not_before = clock->now() + 10min;
+  add("b", 10s);
+  data->interrupted = {user_id{"a"}, user_id{"b"}};
+  BOOST_TEST(begin());
+  BOOST_TEST(triggered() == "b");
+  advance(10min + 1s);
+  BOOST_TEST(triggered() == "ba");
+}
+
 BOOST_AUTO_TEST_CASE(a_lost_sync_frees_its_slot) {
   env->config.sync.parallel_syncs = 1;
   add("a", 3h);
@@ -239,6 +280,20 @@ BOOST_AUTO_TEST_CASE(a_returned_permit_goes_to_who_waits) {
   BOOST_TEST(!waiting->has_value());
   tell(boss(), permit_returned{});
   BOOST_TEST(waiting->has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_server_that_stops_keeps_nobody_waiting_for_a_window) {
+  tell(boss(), permit_spent{std::nullopt, 600s});
+  const auto waiting = ask<permit_granted>(boss(), request_permit{sync_priority::low, 1000s});
+  BOOST_TEST(!waiting->has_value());
+  tell(boss(), sync_started{user_id{"a"}, job_id{"job"}});
+  const auto stopped = ask<done>(boss(), stop_syncs{});
+  BOOST_REQUIRE(waiting->has_value());
+  BOOST_TEST(((*waiting)->error().code == errc::shutting_down));
+  const auto late = ask<permit_granted>(boss(), request_permit{sync_priority::low, 1000s});
+  BOOST_REQUIRE(late->has_value());
+  BOOST_TEST(((*late)->error().code == errc::shutting_down));
+  BOOST_TEST(!stopped->has_value());
 }
 
 BOOST_AUTO_TEST_CASE(nobody_waits_longer_than_they_said) {

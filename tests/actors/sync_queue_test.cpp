@@ -206,6 +206,15 @@ BOOST_AUTO_TEST_CASE(first_and_interrupted_syncs_are_exempt_and_come_first) {
   BOOST_TEST(next_id(queue, now) == "c");
 }
 
+BOOST_AUTO_TEST_CASE(the_most_urgent_can_be_asked_for_alone) {
+  sync_queue queue{60min};
+  queue.put(synced("l", 2h), now);
+  queue.put(synced("n", 25h), now);
+  BOOST_TEST(next_id(queue, now, sync_queue::choice::most_urgent) == "");
+  queue.put(synced("c", 49h), now);
+  BOOST_TEST(next_id(queue, now, sync_queue::choice::most_urgent) == "c");
+}
+
 BOOST_AUTO_TEST_CASE(waiting_raises_a_level_every_day) {
   sync_queue queue{60min};
   // Due once a day as dormant, and low by itself until it is critical with 48 h.

@@ -16,6 +16,11 @@ const std::string cardio_path = "/v3/users/cardio-load";
 const std::string two_nights =
     R"({"nights":[{"date":"2026-11-20","sleep_score":80},{"date":"2026-11-21"}]})";
 
+date_range day_of(std::string_view text) {
+  const auto day = parse_date(text).value();
+  return {day, day};
+}
+
 /// What the user of a worker hears.
 struct listener_log {
   std::vector<sync_progressed> progress;
@@ -57,11 +62,10 @@ struct worker_fixture : testing::node_fixture {
     return ledgers;
   }
 
-  void start(std::vector<polar::news> announced = {}) {
-    auto order = std::make_shared<const sync_order>(
-        sync_order{job_id{"job"}, user_id{"1001"}, shard_claim{1, 1}, "token",
-                   sync_priority::critical, polar::reach{today, known_until_today(), {}},
-                   std::move(announced)});
+  void start(std::vector<polar_news> announced = {}) {
+    auto order = std::make_shared<const sync_order>(sync_order{
+        job_id{"job"}, user_id{"1001"}, shard_claim{1, 1}, "token", sync_priority::critical,
+        polar::reach{today, known_until_today(), {}}, std::move(announced)});
     worker = system.spawn(sync_worker, env, order, user);
     spawned.push_back(caf::actor_cast<caf::strong_actor_ptr>(worker));
     run();
@@ -176,6 +180,36 @@ BOOST_AUTO_TEST_CASE(time_outs_of_the_transport_are_repeated) {
   BOOST_TEST(failed_streams() == 0u);
 }
 
+BOOST_AUTO_TEST_CASE(where_there_is_no_room_for_a_request_its_turn_comes) {
+  // More often than a request to a Polar in trouble would be repeated.
+  for (int i = 0; i < 5; ++i)
+    transport->answers[sleep_path].push_back(fail(errc::overloaded, "too many requests wait"));
+  transport->answers[sleep_path].push_back(polar::http_response{200, {}, two_nights});
+  start();
+  BOOST_TEST(!log->end);
+  advance(5 * 4s + 1s);
+  BOOST_REQUIRE(log->end);
+  BOOST_TEST(failed_streams() == 0u);
+  BOOST_TEST(outcome(stream::sleep).records == 2);
+  BOOST_TEST(outcome(stream::sleep).calls == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_server_that_stops_ends_a_sync_that_waits_for_a_window) {
+  tell(node->actors()->supervisor, permit_spent{std::nullopt, 240s});
+  start();
+  BOOST_TEST(!log->end);
+  tell(node->actors()->supervisor, stop_syncs{});
+  BOOST_REQUIRE(log->end);
+  BOOST_REQUIRE(log->end->stopped_by.has_value());
+  BOOST_TEST((log->end->stopped_by->code == errc::shutting_down));
+  for (const auto& item : log->end->streams) {
+    BOOST_REQUIRE(item.failure.has_value());
+    BOOST_TEST(item.failure->message
+               == "Error syncing " + std::string{to_string(item.kind)}
+                      + ": the server is stopping. The next sync tries again");
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_body_that_is_too_large_is_not_asked_for_again) {
   transport->answers[sleep_path] = {fail(errc::polar_answer_too_large, "10 MB")};
   start();
@@ -261,6 +295,17 @@ BOOST_AUTO_TEST_CASE(a_429_that_outlasts_the_sync_is_named) {
   BOOST_TEST((failure(stream::sleep) == errc::polar_rate_limited));
 }
 
+BOOST_AUTO_TEST_CASE(want_of_permits_is_the_reason_for_all_that_was_not_asked_for) {
+  for (const auto& path : {sleep_path, recharge_path})
+    transport->answers[path] = {polar::http_response{429, {{"retry-after", "86400"}}, {}}};
+  env->config.sync.parallel_requests = 2;
+  start();
+  advance(15min + 2s);
+  BOOST_REQUIRE(log->end);
+  for (const auto& stream : log->end->streams)
+    BOOST_TEST((stream.failure.value().code == errc::polar_rate_limited), to_string(stream.kind));
+}
+
 BOOST_AUTO_TEST_CASE(a_polar_that_hangs_cannot_hold_the_sync_for_ever) {
   transport->hanging.insert(sleep_path);
   transport->answer(recharge_path, 200, R"({"recharges":[{"date":"2026-11-20"}]})");
@@ -331,6 +376,29 @@ BOOST_AUTO_TEST_CASE(a_detail_that_fails_leaves_the_other_details_alone) {
   BOOST_TEST(transport->count("/v3/exercises/aaa") == 3u);
   BOOST_TEST(transport->count("/v3/exercises/bbb") == 1u);
   BOOST_TEST((failure(stream::exercises) == errc::polar_unavailable));
+  // The list had settled these days.
+  const auto& last = log->end->attempts.back();
+  BOOST_TEST((last.failure && last.days == day_of("2026-11-20")));
+}
+
+BOOST_AUTO_TEST_CASE(details_that_a_sync_did_not_get_any_more_open_their_days_again) {
+  transport->answer("/v3/exercises", 200,
+                    R"([{"id":"aaa","start_time":"2026-11-20T08:00:00"},)"
+                    R"({"id":"bbb","start_time":"2026-11-21T08:00:00"}])");
+  transport->answer("/v3/exercises/aaa", 401);
+  data->exercises_without_details = {"aaa", "bbb"};
+  env->config.sync.parallel_requests = 1;
+  start();
+  BOOST_REQUIRE(log->end);
+  BOOST_TEST(transport->count("/v3/exercises/bbb") == 0u);
+  for (const auto* day : {"2026-11-20", "2026-11-21"}) {
+    const auto is_opened =
+        std::ranges::any_of(log->end->attempts, [&](const fetched_days& attempt) {
+          return attempt.kind == stream::exercises && attempt.failure
+                 && attempt.days == day_of(day);
+        });
+    BOOST_TEST(is_opened, day);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(the_heart_rate_is_asked_for_once_the_activity_is_known) {
@@ -399,7 +467,7 @@ BOOST_AUTO_TEST_CASE(the_last_word_of_polar_about_its_windows_is_reported) {
 }
 
 BOOST_AUTO_TEST_CASE(news_is_fetched_and_nothing_else) {
-  const polar::news night{stream::sleep, date_range{today, today}, std::nullopt};
+  const polar_news night{stream::sleep, date_range{today, today}, std::nullopt};
   const auto path = sleep_path + "/" + format_date(today);
   transport->answer(path, 200, R"({"date":"2026-11-22","sleep_score":80})");
   start({night, night});
@@ -412,7 +480,7 @@ BOOST_AUTO_TEST_CASE(news_is_fetched_and_nothing_else) {
 }
 
 BOOST_AUTO_TEST_CASE(news_that_cannot_be_read_yet_is_looked_for_again) {
-  const polar::news night{stream::sleep, date_range{today, today}, std::nullopt};
+  const polar_news night{stream::sleep, date_range{today, today}, std::nullopt};
   const auto path = sleep_path + "/" + format_date(today);
   transport->answer(path, 404);
   transport->answer(path, 200, R"({"date":"2026-11-22","sleep_score":80})");

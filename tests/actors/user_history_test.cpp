@@ -29,7 +29,7 @@ BOOST_AUTO_TEST_CASE(coverage_judges_every_day_of_every_stream) {
   transport->answer(testing::sleep_path, 200, testing::one_night);
   BOOST_REQUIRE(get<sync_started>(region(), manual()));
   const auto night = *parse_date("2026-11-21");
-  data->present = {{stream::sleep, day_set{{{night, night}}}}};
+  data->present[stream::sleep] = day_set{{{night, night}}};
   const auto answer = get<coverage_answer>(region(), get_coverage{id, 7});
   BOOST_REQUIRE(answer);
   const auto& report = *answer->report;
@@ -126,6 +126,26 @@ BOOST_AUTO_TEST_CASE(disconnecting_ends_the_grant_and_then_forgets_the_token) {
   BOOST_TEST(insights_of(id).has_value());
 }
 
+BOOST_AUTO_TEST_CASE(who_comes_back_while_the_grant_ends_stays_connected) {
+  transport->hanging.insert(grant_path);
+  const auto leaving = ask<user_record>(region(), disconnect_user{id});
+  const auto leaving_again = ask<user_record>(region(), disconnect_user{id});
+  const auto back = ask<user_record>(region(), connect_user{id, "new token", clock->now() + 24h});
+  trigger_sync scheduled;
+  scheduled.user = id;
+  BOOST_TEST((get<sync_started>(region(), scheduled).error().code == errc::no_polar_token));
+  BOOST_TEST(!back->has_value());
+  // Polar never answers, so the old token stays until the new one takes its place.
+  advance(5min);
+  BOOST_REQUIRE(leaving->has_value());
+  BOOST_TEST(!(*leaving)->has_value());
+  BOOST_REQUIRE(leaving_again->has_value());
+  BOOST_REQUIRE(back->has_value());
+  BOOST_TEST((*back)->has_value());
+  BOOST_TEST(data->tokens.at(id) == "new token");
+  BOOST_TEST(transport->sent.size() == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(a_grant_that_cannot_be_ended_keeps_its_token) {
   transport->answer(grant_path, 503);
   const auto refused = get<user_record>(region(), disconnect_user{id});
@@ -135,6 +155,40 @@ BOOST_AUTO_TEST_CASE(a_grant_that_cannot_be_ended_keeps_its_token) {
   transport->answers[grant_path] = {polar::http_response{401, {}, {}}};
   BOOST_TEST(get<user_record>(region(), disconnect_user{id}).has_value());
   BOOST_TEST(data->tokens.empty());
+}
+
+BOOST_AUTO_TEST_CASE(erasing_ends_the_grant_and_leaves_nothing) {
+  transport->answer(grant_path, 204);
+  BOOST_TEST(insights_of(id).has_value());
+  BOOST_TEST(get<done>(region(), erase_user{id}).has_value());
+  BOOST_TEST(data->users.empty());
+  BOOST_TEST(data->tokens.empty());
+  BOOST_REQUIRE(transport->sent.size() == 1u);
+  BOOST_TEST(transport->sent.front().method == "DELETE");
+  BOOST_TEST((insights_of(id).error().code == errc::unknown_user));
+  BOOST_TEST((get<done>(region(), erase_user{id}).error().code == errc::unknown_user));
+  // Who connects again is new.
+  BOOST_TEST(get<user_record>(region(), connect_user{id, "token", clock->now() + 24h}).has_value());
+  BOOST_TEST(insights_of(id).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(nothing_is_erased_while_polar_keeps_the_grant) {
+  transport->answer(grant_path, 503);
+  BOOST_TEST((get<done>(region(), erase_user{id}).error().code == errc::polar_unavailable));
+  BOOST_TEST(data->users.size() == 1u);
+  BOOST_TEST(data->tokens.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(who_comes_back_while_being_erased_is_new) {
+  transport->hanging.insert(grant_path);
+  const auto leaving = ask<done>(region(), erase_user{id});
+  const auto back = ask<user_record>(region(), connect_user{id, "new token", clock->now() + 24h});
+  BOOST_TEST(!back->has_value());
+  let_it_finish(204);
+  BOOST_REQUIRE((leaving->has_value() && (*leaving)->has_value()));
+  BOOST_REQUIRE((back->has_value() && (*back)->has_value()));
+  BOOST_TEST(data->tokens.at(id) == "new token");
+  BOOST_TEST(data->calls["erase_rows"] == 1);
 }
 
 BOOST_AUTO_TEST_CASE(a_user_can_leave_after_the_shards_were_taken_again) {

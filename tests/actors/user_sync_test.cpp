@@ -62,6 +62,22 @@ BOOST_AUTO_TEST_CASE(a_sync_stores_analyses_and_publishes) {
   BOOST_TEST((transport->sent.front().headers.front().second == "Bearer stored-token"));
 }
 
+// A first sync takes minutes: whoever reads meanwhile sees what is there.
+BOOST_AUTO_TEST_CASE(readers_see_what_a_running_sync_has_stored) {
+  const auto before = insights_of(id);
+  transport->answer(testing::sleep_path, 200, testing::one_night);
+  transport->hanging.insert("/v3/users/nightly-recharge");
+  const auto started = get<sync_started>(region(), manual());
+  BOOST_REQUIRE(started);
+  const auto during = insights_of(id, before->version);
+  BOOST_TEST(during->version.changes > before->version.changes);
+  BOOST_TEST(during->version.changes == row().changes);
+  let_it_finish();
+  BOOST_REQUIRE(get<sync_finished>(region(), await_sync{id, started->job}));
+  BOOST_TEST(insights_of(id)->version.changes > during->version.changes);
+  BOOST_TEST(insights_of(id)->version.changes == row().changes);
+}
+
 BOOST_AUTO_TEST_CASE(the_report_says_what_polar_told_of_its_windows) {
   transport->answers[testing::sleep_path] = {
       polar::http_response{200,
@@ -397,7 +413,7 @@ BOOST_AUTO_TEST_CASE(news_says_nothing_about_when_everything_was_synced) {
   auto command = manual();
   command.trigger = sync_trigger::webhook;
   const auto today = std::chrono::floor<std::chrono::days>(testing::test_start);
-  command.announced = {{stream::sleep, date_range{today, today}, std::nullopt}};
+  command.announced = {{7, {stream::sleep, date_range{today, today}, std::nullopt}}};
   transport->answer(testing::sleep_path + "/2026-11-22", 200,
                     R"({"date":"2026-11-22","sleep_score":80})");
   BOOST_REQUIRE(get<sync_started>(region(), command));
@@ -406,6 +422,77 @@ BOOST_AUTO_TEST_CASE(news_says_nothing_about_when_everything_was_synced) {
   BOOST_TEST((data->endings.front().report.trigger == sync_trigger::webhook));
   BOOST_TEST((row().last_synced_at == before));
   BOOST_TEST((row().last_new_data_at == data->endings.front().report.completed_at));
+  BOOST_TEST(data->endings.front().fetched_news == std::vector<std::int64_t>{7},
+             boost::test_tools::per_element());
+}
+
+// What is settled is asked for by no schedule, and an event may come before its data.
+BOOST_AUTO_TEST_CASE(announced_days_are_asked_for_once_more) {
+  const auto today = std::chrono::floor<std::chrono::days>(testing::test_start);
+  const date_range announced{today - std::chrono::days{9}, today - std::chrono::days{9}};
+  for (const auto kind : {stream::activity, stream::activity_samples, stream::sleep}) {
+    stream_coverage ledger;
+    ledger.kind = kind;
+    ledger.settled.add({today - std::chrono::days{20}, today - std::chrono::days{3}});
+    data->coverage[id].push_back(ledger);
+  }
+  auto command = manual();
+  command.trigger = sync_trigger::webhook;
+  command.announced = {{7, {stream::activity, announced, std::nullopt}}};
+  BOOST_REQUIRE(get<sync_started>(region(), command));
+  advance(60s);
+  BOOST_REQUIRE(data->endings.size() == 1u);
+  for (const auto& ledger : data->endings.front().coverage)
+    BOOST_TEST(ledger.settled.contains(announced.first) == (ledger.kind == stream::sleep),
+               to_string(ledger.kind));
+}
+
+BOOST_AUTO_TEST_CASE(a_first_sync_that_was_cut_short_leaves_the_user_new) {
+  data->users[id].last_synced_at.reset();
+  transport->hanging.insert(testing::sleep_path);
+  auto command = manual();
+  command.trigger = sync_trigger::first_connection;
+  BOOST_REQUIRE(get<sync_started>(region(), command));
+  advance(env->config.sync.sync_timeout + 1s);
+  BOOST_REQUIRE(data->endings.size() == 1u);
+  BOOST_TEST(!data->endings.front().is_whole);
+  BOOST_TEST(!row().last_synced_at.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_sync_that_a_stop_cut_short_is_still_due) {
+  const auto before = row().last_synced_at;
+  tell(node->actors()->supervisor, permit_spent{std::nullopt, 240s});
+  BOOST_REQUIRE(get<sync_started>(region(), manual()));
+  tell(node->actors()->supervisor, stop_syncs{});
+  BOOST_REQUIRE(data->endings.size() == 1u);
+  BOOST_TEST(!data->endings.front().is_whole);
+  BOOST_TEST((row().last_synced_at == before));
+  BOOST_TEST(row().consecutive_failures == 0);
+  BOOST_TEST(!row().not_before.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_sync_without_a_single_permit_leaves_the_user_due) {
+  const auto before = row().last_synced_at;
+  tell(node->actors()->supervisor,
+       permit_spent{std::nullopt, env->config.sync.sync_timeout + 10min});
+  BOOST_REQUIRE(get<sync_started>(region(), manual()));
+  advance(env->config.sync.sync_timeout + 1s);
+  BOOST_REQUIRE(data->endings.size() == 1u);
+  BOOST_TEST((row().last_synced_at == before));
+  BOOST_TEST(row().consecutive_failures == 0);
+  BOOST_TEST((row().not_before == data->endings.front().report.completed_at.value() + 15min));
+}
+
+BOOST_AUTO_TEST_CASE(news_that_could_not_be_fetched_stays_news) {
+  auto command = manual();
+  command.trigger = sync_trigger::webhook;
+  const auto today = std::chrono::floor<std::chrono::days>(testing::test_start);
+  command.announced = {{7, {stream::activity, date_range{today, today}, std::nullopt}}};
+  transport->answer("/v3/users/activities/2026-11-22", 503);
+  BOOST_REQUIRE(get<sync_started>(region(), command));
+  advance(300s);
+  BOOST_REQUIRE(data->endings.size() == 1u);
+  BOOST_TEST(data->endings.front().fetched_news.empty());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

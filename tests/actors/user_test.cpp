@@ -84,6 +84,23 @@ BOOST_AUTO_TEST_CASE(lists_come_with_the_version) {
   BOOST_TEST((failed.error().code == errc::storage_unavailable));
 }
 
+BOOST_AUTO_TEST_CASE(one_record_costs_one_query) {
+  const detail_key key{today};
+  const auto found = get<detail_answer>(region(), get_detail{id, detail_kind::night, key});
+  BOOST_REQUIRE(found);
+  BOOST_TEST(found->detail != nullptr);
+  BOOST_REQUIRE(data->details.size() == 1u);
+  BOOST_TEST((data->details.front().user == id));
+  BOOST_TEST((data->details.front().kind == detail_kind::night));
+  BOOST_TEST((data->details.front().key == key));
+  data->failures["load_detail"] = {{errc::storage_unavailable, "gone"}};
+  const auto failed = get<detail_answer>(region(), get_detail{id, detail_kind::night, key});
+  BOOST_TEST((failed.error().code == errc::storage_unavailable));
+  const auto absent =
+      get<detail_answer>(region(), get_detail{user_id{"9"}, detail_kind::night, key});
+  BOOST_TEST((absent.error().code == errc::unknown_user));
+}
+
 BOOST_AUTO_TEST_CASE(a_read_is_noted_once_an_hour) {
   for (int i = 0; i < 5; ++i)
     BOOST_TEST(insights_of(id).has_value());

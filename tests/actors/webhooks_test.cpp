@@ -24,9 +24,13 @@ const std::string event
 const std::string signature =
     "16cb19b50180708533a894799b1e9c9b05da2b64fa47c93000669b885e3e5b93";
 
+const std::string all_events
+    = R"(["EXERCISE","SLEEP","CONTINUOUS_HEART_RATE","SLEEP_WISE_CIRCADIAN_BEDTIME",)"
+      R"("SLEEP_WISE_ALERTNESS","ACTIVITY_SUMMARY","PHYSICAL_INFORMATION"])";
+
 std::string list_of(const std::string& id, const std::string& url, bool is_active) {
-  return R"({"data":[{"id":")" + id + R"(","events":["SLEEP"],"url":")" + url + R"(","active":)"
-         + (is_active ? "true" : "false") + "}]}";
+  return R"({"data":[{"id":")" + id + R"(","events":)" + all_events + R"(,"url":")" + url
+         + R"(","active":)" + (is_active ? "true" : "false") + "}]}";
 }
 
 struct webhooks_fixture : testing::node_fixture {
@@ -96,6 +100,16 @@ BOOST_AUTO_TEST_CASE(a_moved_server_changes_the_address) {
   start();
   BOOST_TEST(count("PATCH", hooks_path + "/hook1") == 1u);
   BOOST_TEST(data->webhook->url == our_url);
+}
+
+BOOST_AUTO_TEST_CASE(one_that_an_older_version_made_gets_the_newer_events) {
+  know("hook1");
+  transport->answer(hooks_path, 200,
+                    R"({"data":[{"id":"hook1","events":["SLEEP"],"url":")" + our_url
+                        + R"(","active":true}]})");
+  transport->answer(hooks_path + "/hook1", 200, R"({"data":{"id":"hook1"}})");
+  start();
+  BOOST_TEST(count("PATCH", hooks_path + "/hook1") == 1u);
 }
 
 BOOST_AUTO_TEST_CASE(one_that_fell_asleep_is_activated) {
@@ -175,6 +189,20 @@ BOOST_AUTO_TEST_CASE(only_what_polar_signed_is_believed) {
   const std::string signed_nonsense
       = "91ab9a7d4ba54b79118083cf88d7edde75f3865a214bb64524bf088bd82b06fa";
   BOOST_TEST((deliver("no event", signed_nonsense) == errc::invalid_argument));
+}
+
+BOOST_AUTO_TEST_CASE(news_is_safe_before_polar_hears_that_we_have_it) {
+  know("hook1");
+  transport->answer(hooks_path, 200, list_of("hook1", our_url, true));
+  data->add_user("1001");
+  start();
+  data->failures["keep_news"] = {{errc::storage_unavailable, "gone"}};
+  BOOST_TEST((deliver(event, signature) == errc::storage_unavailable));
+  BOOST_TEST(data->news.empty());
+  BOOST_TEST((deliver(event, signature) == errc::none));
+  BOOST_REQUIRE(data->news.size() == 1u);
+  BOOST_TEST(data->news.front().user.value == "1001");
+  BOOST_TEST((data->news.front().news.what.kind == stream::sleep));
 }
 
 // Polar takes 401 for an answer; it must not get one while we cannot tell.

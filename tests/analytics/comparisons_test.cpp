@@ -90,6 +90,13 @@ BOOST_AUTO_TEST_CASE(conclusions_need_a_recent_value) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(newest_usable_values) {
+  BOOST_TEST(!newest_usable({}, today).has_value());
+  const date limit = today - newest_usable_age;
+  BOOST_TEST((newest_usable(constant(limit, 9, 50), today) == dated_value{limit, 50}));
+  BOOST_TEST(!newest_usable(constant(limit - days{1}, 9, 50), today).has_value());
+}
+
 BOOST_AUTO_TEST_CASE(conclusions_need_enough_values) {
   const auto with = [](std::size_t count) {
     return std::vector{compare(metric::hrv_rmssd, constant(today, count, 50), today)};

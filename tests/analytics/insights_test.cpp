@@ -7,8 +7,13 @@
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <initializer_list>
+#include <limits>
+#include <optional>
 #include <random>
+#include <variant>
 
 using namespace polar_flow;
 using namespace polar_flow::analytics;
@@ -37,8 +42,77 @@ analytics_window random_user(std::size_t count) {
   return window;
 }
 
+insights insights_of(const analytics_window& window) {
+  return analyse(window, today, now).today;
+}
+
 const metric_comparison& comparison_of(const insights& answer, metric name) {
   return *std::ranges::find(answer.comparisons, name, &metric_comparison::name);
+}
+
+/// Some days of the last 120, with values that a broken file or a new device could hold.
+series damaged_values(std::mt19937& random) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  const std::array<double, 9> kinds{
+      50, 50, 51, 1e-9, 1e9, 0, -1, infinity, std::numeric_limits<double>::quiet_NaN()};
+  const std::size_t common = 1 + random() % kinds.size();
+  series values;
+  for (date day = today - days{random() % 120}; day <= today + days{1}; day += days{1}) {
+    if (random() % 4 != 0)
+      values.push_back({day, kinds[random() % common]});
+  }
+  return values;
+}
+
+analytics_window damaged_user(std::mt19937& random) {
+  analytics_window window;
+  window.hrv_rmssd_ms = damaged_values(random);
+  window.sleep_score = damaged_values(random);
+  window.resting_heart_rate_bpm = damaged_values(random);
+  window.training_load = damaged_values(random);
+  window.training_load_ratio = damaged_values(random);
+  window.recorded_days = days_of(window.hrv_rmssd_ms);
+  return window;
+}
+
+void add(std::vector<double>& list, std::initializer_list<std::optional<double>> numbers) {
+  for (const auto& number : numbers)
+    if (number)
+      list.push_back(*number);
+}
+
+void add_details(std::vector<double>& list, const pattern_details& details) {
+  if (const auto* reason = std::get_if<insufficient_details>(&details))
+    add(list, {reason->p_value});
+  if (const auto* correlation = std::get_if<correlation_details>(&details))
+    add(list, {correlation->correlation_coefficient, correlation->p_value});
+  if (const auto* trend = std::get_if<trend_details>(&details))
+    add(list, {trend->trend_percent});
+  if (const auto* readiness = std::get_if<readiness_details>(&details))
+    for (const auto& part : readiness->parts)
+      add(list, {part.value, part.points, part.weight});
+}
+
+/// Every number of an answer that is not a count.
+std::vector<double> numbers_of(const analytics_snapshot& answer) {
+  std::vector<double> list;
+  for (const auto& entry : answer.baselines)
+    add(list, {entry.baseline_value, entry.baseline_7d, entry.baseline_30d, entry.baseline_90d,
+               entry.median, entry.q1, entry.q3, entry.iqr, entry.std_dev, entry.min, entry.max,
+               entry.lower_bound, entry.upper_bound});
+  for (const auto& entry : answer.today.comparisons)
+    add(list, {entry.current, entry.baseline, entry.baseline_7d, entry.baseline_30d,
+               entry.lower_bound, entry.upper_bound, entry.percent_of_baseline});
+  for (const auto& entry : answer.anomalies)
+    add(list, {entry.current_value, entry.baseline_value, entry.median_value,
+               entry.deviation_percent, entry.lower_bound, entry.upper_bound});
+  for (const auto& entry : answer.patterns) {
+    add(list, {entry.score, entry.confidence});
+    add_details(list, entry.details);
+  }
+  for (const auto& entry : answer.today.suggestions)
+    add(list, {entry.confidence});
+  return list;
 }
 
 } // namespace
@@ -46,7 +120,7 @@ const metric_comparison& comparison_of(const insights& answer, metric name) {
 BOOST_AUTO_TEST_SUITE(insights_assembly)
 
 BOOST_AUTO_TEST_CASE(a_user_without_data) {
-  const auto answer = assemble_insights({}, today, now);
+  const auto answer = insights_of({});
   BOOST_TEST((answer.generated_at == now));
   BOOST_TEST(!answer.data_freshness.has_value());
   BOOST_TEST(answer.data_age_days == 0);
@@ -62,9 +136,12 @@ BOOST_AUTO_TEST_CASE(a_user_without_data) {
 }
 
 BOOST_AUTO_TEST_CASE(the_example_of_the_seed_document) {
-  // 44 nights at 52.0, tonight 45.2: 86.9 % of the baseline.
-  const auto values = joined(constant(today - days{1}, 44, 52.0), constant(today, 1, 45.2));
-  const auto answer = assemble_insights(hrv_only(values), today, now);
+  // 44 nights around 52.0, tonight 45.2: 86.9 % of the baseline, and within the bounds.
+  std::vector<double> nights;
+  for (int pair = 0; pair < 22; ++pair)
+    nights.insert(nights.end(), {46.0, 58.0});
+  const auto values = joined(ending(today - days{1}, nights), constant(today, 1, 45.2));
+  const auto answer = insights_of(hrv_only(values));
   BOOST_TEST((answer.status == insights_status::ready));
   BOOST_TEST(answer.data_age_days == 45);
   BOOST_TEST((answer.data_freshness == today));
@@ -83,7 +160,7 @@ BOOST_AUTO_TEST_CASE(the_example_of_the_seed_document) {
 BOOST_AUTO_TEST_CASE(days_with_data_unlock_not_the_calendar) {
   // A record of last year and six of this week: the span is long, the data are not.
   const auto values = joined(constant(today - days{365}, 1, 50), constant(today, 6, 50));
-  const auto answer = assemble_insights(hrv_only(values), today, now);
+  const auto answer = insights_of(hrv_only(values));
   BOOST_TEST(answer.data_age_days == 366);
   BOOST_TEST(answer.data_days == 7);
   BOOST_TEST((answer.status == insights_status::partial));
@@ -92,7 +169,7 @@ BOOST_AUTO_TEST_CASE(days_with_data_unlock_not_the_calendar) {
 BOOST_AUTO_TEST_CASE(the_span_counts_the_leap_day) {
   // 1 February to 5 March 2024: 29 days of February and 5 of March.
   const date first = std::chrono::sys_days{std::chrono::year{2024} / std::chrono::February / 1};
-  const auto answer = assemble_insights(hrv_only({{first, 50}}), today, now);
+  const auto answer = insights_of(hrv_only({{first, 50}}));
   BOOST_TEST(answer.data_age_days == 34);
   BOOST_TEST(answer.data_days == 1);
   BOOST_TEST((answer.data_freshness == first));
@@ -110,13 +187,13 @@ BOOST_AUTO_TEST_CASE(the_future_changes_nothing) {
 
 BOOST_AUTO_TEST_CASE(a_user_of_the_future_only_has_no_data) {
   const auto window = hrv_only(constant(today + days{30}, 5, 50));
-  BOOST_TEST((assemble_insights(window, today, now) == assemble_insights({}, today, now)));
+  BOOST_TEST((insights_of(window) == insights_of({})));
 }
 
 BOOST_AUTO_TEST_CASE(old_values_are_shown_and_nothing_is_concluded) {
   const date last = today - days{4};
   const auto values = joined(constant(last - days{1}, 44, 52.0), constant(last, 1, 30.0));
-  const auto answer = assemble_insights(hrv_only(values), today, now);
+  const auto answer = insights_of(hrv_only(values));
   BOOST_TEST((answer.current.hrv == dated_value{last, 30.0}));
   BOOST_TEST((comparison_of(answer, metric::hrv_rmssd).as_of == last));
   BOOST_TEST(comparison_of(answer, metric::hrv_rmssd).percent_of_baseline.has_value());
@@ -128,7 +205,7 @@ BOOST_AUTO_TEST_CASE(sentinels_and_zeros_are_never_current) {
   analytics_window window = hrv_only(ending(today, {48, 0}));
   window.training_load = ending(today, {35, -1});
   window.training_load_ratio = ending(today, {0.9, -1});
-  const auto answer = assemble_insights(window, today, now);
+  const auto answer = insights_of(window);
   const date yesterday = today - days{1};
   BOOST_TEST((answer.current.hrv == dated_value{yesterday, 48}));
   BOOST_TEST((answer.current.training_load_ratio == dated_value{yesterday, 0.9}));
@@ -153,9 +230,9 @@ BOOST_AUTO_TEST_CASE(months_of_the_same_value) {
 BOOST_AUTO_TEST_CASE(the_newest_value_does_not_move_its_own_baseline) {
   BOOST_TEST_MESSAGE("seed " << seed);
   auto window = random_user(100);
-  const auto before = comparison_of(assemble_insights(window, today, now), metric::hrv_rmssd);
+  const auto before = comparison_of(insights_of(window), metric::hrv_rmssd);
   window.hrv_rmssd_ms.back().value = 500;
-  const auto after = comparison_of(assemble_insights(window, today, now), metric::hrv_rmssd);
+  const auto after = comparison_of(insights_of(window), metric::hrv_rmssd);
   BOOST_TEST(after.current.value() == 500.0);
   BOOST_TEST(before.baseline.value() == after.baseline.value());
   BOOST_TEST(before.lower_bound.value() == after.lower_bound.value());
@@ -174,8 +251,8 @@ BOOST_AUTO_TEST_CASE(moving_a_whole_life_by_days_changes_only_dates) {
   }
   for (auto& day : moved.recorded_days)
     day += shift;
-  const auto before = assemble_insights(window, today, now);
-  const auto after = assemble_insights(moved, today + shift, now);
+  const auto before = insights_of(window);
+  const auto after = analyse(moved, today + shift, now).today;
   BOOST_TEST((after.observations == before.observations));
   BOOST_TEST((after.suggestions == before.suggestions));
   BOOST_TEST((comparison_of(after, metric::sleep_score).percent_of_baseline
@@ -200,9 +277,65 @@ BOOST_AUTO_TEST_CASE(five_years) {
   BOOST_TEST(answer.today.data_age_days == 1826);
   BOOST_TEST(!answer.today.progress.has_value());
   BOOST_TEST(answer.today.comparisons.size() == all_metrics.size());
-  // They come with a later version; until then the lists are there and empty.
-  BOOST_TEST(answer.today.patterns.empty());
-  BOOST_TEST(answer.today.anomalies.empty());
+  BOOST_TEST(answer.patterns.size() == 5u);
+  BOOST_TEST(answer.today.patterns.size() == 5u);
+}
+
+BOOST_AUTO_TEST_CASE(patterns_and_anomalies_are_shown_when_they_unlock) {
+  // The newest value is far out; with 20 days it is found, with 21 it is shown and spoken of.
+  const auto after = [](std::size_t count) {
+    return analyse(
+        hrv_only(joined(constant(today - days{1}, count - 1, 50), constant(today, 1, 80))), today,
+        now);
+  };
+  const auto locked = after(20);
+  BOOST_TEST(locked.anomalies.size() == 1u);
+  BOOST_TEST(locked.patterns.size() == 5u);
+  BOOST_TEST(locked.today.anomalies.empty());
+  BOOST_TEST(locked.today.patterns.empty());
+  const auto unlocked = after(21);
+  BOOST_TEST((unlocked.today.anomalies == unlocked.anomalies));
+  BOOST_TEST(unlocked.today.patterns.size() == 5u);
+  BOOST_TEST(unlocked.today.observations.at(0).fact
+             == "HRV RMSSD is significantly above normal range");
+  BOOST_TEST(unlocked.today.suggestions.at(0).action == "monitor_closely");
+}
+
+BOOST_AUTO_TEST_CASE(an_overreached_user_is_told_to_rest) {
+  // A month as usual with a little movement, then a week in which all four signs are bad.
+  const auto month_then = [](double low, double high, double week) {
+    std::vector<double> values;
+    for (int pair = 0; pair < 15; ++pair)
+      values.insert(values.end(), {low, high});
+    return joined(ending(today - days{7}, values), constant(today, 7, week));
+  };
+  analytics_window window;
+  window.hrv_rmssd_ms = month_then(50, 70, 48);
+  window.sleep_score = month_then(70, 80, 62);
+  window.resting_heart_rate_bpm = month_then(48, 52, 54);
+  window.training_load_ratio = month_then(0.9, 1.1, 1.6);
+  window.recorded_days = days_of(window.hrv_rmssd_ms);
+  const auto answer = insights_of(window);
+  BOOST_TEST(answer.patterns.at(1).score.value() == 100.0);
+  BOOST_TEST(answer.patterns.at(1).factors.size() == 4u);
+  BOOST_TEST(answer.patterns.at(4).score.value() < 34.0);
+  BOOST_TEST(answer.suggestions.at(0).action == "rest_day");
+  BOOST_TEST(answer.suggestions.at(0).confidence == 0.95);
+  BOOST_TEST(std::ranges::count(answer.observations, "Overtraining risk is elevated (100/100)",
+                                &observation::fact)
+             == 1);
+}
+
+BOOST_AUTO_TEST_CASE(no_number_is_ever_undefined) {
+  // Gaps, repeated values, zeros, sentinels, infinities and "not a number", in series of any
+  // length.
+  BOOST_TEST_MESSAGE("seed " << seed);
+  std::mt19937 random{seed};
+  for (int round = 0; round < 300; ++round) {
+    const auto answer = analyse(damaged_user(random), today, now);
+    for (const double number : numbers_of(answer))
+      BOOST_REQUIRE(std::isfinite(number));
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

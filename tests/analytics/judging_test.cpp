@@ -112,6 +112,13 @@ BOOST_AUTO_TEST_CASE(equal_quartiles_leave_no_deviation_from_the_median) {
   BOOST_TEST(sample.median_absolute_deviation.value() == 0.0);
 }
 
+BOOST_AUTO_TEST_CASE(words_of_a_verdict) {
+  BOOST_TEST(to_string(severity::warning) == "warning");
+  BOOST_TEST(to_string(severity::critical) == "critical");
+  BOOST_TEST(to_string(direction::above) == "above");
+  BOOST_TEST(to_string(direction::below) == "below");
+}
+
 BOOST_AUTO_TEST_CASE(percentages) {
   BOOST_TEST(percent_of_mean(45, sample_of({40, 60}).summary).value() == 90.0);
   BOOST_TEST(!percent_of_mean(45, sample_of({}).summary).has_value());

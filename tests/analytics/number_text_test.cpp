@@ -30,6 +30,12 @@ BOOST_AUTO_TEST_CASE(one_day_is_singular) {
   BOOST_TEST(days_text(2) == "2 days");
 }
 
+BOOST_AUTO_TEST_CASE(lists) {
+  BOOST_TEST(list_text({}).empty());
+  BOOST_TEST(list_text({"one"}) == "one");
+  BOOST_TEST(list_text({"one", "two", "three"}) == "one, two, three");
+}
+
 BOOST_AUTO_TEST_CASE(the_largest_double_fits) {
   // 309 digits, a sign, a point and nine decimals.
   BOOST_TEST(fixed_text(std::numeric_limits<double>::lowest(), 20).size() == 1u + 309 + 1 + 9);

@@ -1,4 +1,4 @@
-// Goal: every sentence appears when its rule says so, in the contract's words. Method: comparisons
+// Goal: every sentence appears when its rule says so, in the contract's words. Method: insights
 // written by hand, values just on either side of every limit.
 #define BOOST_TEST_DYN_LINK
 #include "analytics/observations.hpp"
@@ -44,6 +44,38 @@ std::vector<observation> about_sleep(double current, double baseline) {
 std::vector<observation> after_days(std::int32_t data_days) {
   insights known;
   known.data_days = data_days;
+  return observe(known, today);
+}
+
+/// 4.2 ms below a baseline of 50.
+anomaly_summary low_hrv(const std::string& severity) {
+  return {.name = metric::hrv_rmssd,
+          .current_value = 45.8,
+          .baseline_value = 50,
+          .median_value = 50,
+          .deviation_percent = -8.4,
+          .direction = "below",
+          .severity = severity,
+          .lower_bound = 46,
+          .upper_bound = 54};
+}
+
+std::vector<observation> about_anomaly(const anomaly_summary& anomaly) {
+  auto known = with({});
+  known.anomalies = {anomaly};
+  return observe(known, today);
+}
+
+std::vector<observation> about_pattern(const std::string& name, double score,
+                                       const std::string& significance,
+                                       const std::vector<std::string>& factors = {}) {
+  auto known = with({});
+  pattern_summary pattern;
+  pattern.name = name;
+  pattern.score = score;
+  pattern.significance = significance;
+  pattern.factors = factors;
+  known.patterns = {pattern};
   return observe(known, today);
 }
 
@@ -169,6 +201,95 @@ BOOST_AUTO_TEST_CASE(other_metrics_have_no_sentences_of_their_own) {
     BOOST_TEST(observe(with({comparison(name, 10, 100)}), today).empty());
     BOOST_TEST(observe(with({comparison(name, 200, 100)}), today).empty());
   }
+}
+
+BOOST_AUTO_TEST_CASE(critical_anomalies) {
+  const auto list = about_anomaly(low_hrv("critical"));
+  BOOST_REQUIRE(list.size() == 1u);
+  BOOST_TEST(list[0].category == "anomaly");
+  BOOST_TEST(list[0].priority == "critical");
+  BOOST_TEST(list[0].trend.value() == "anomalous");
+  BOOST_TEST(list[0].fact == "HRV RMSSD is significantly below normal range");
+  BOOST_TEST(list[0].context.value() == "Current: 45.8, Baseline: 50.0 (-8%)");
+}
+
+BOOST_AUTO_TEST_CASE(anomalies_that_are_a_warning) {
+  auto anomaly = low_hrv("warning");
+  anomaly.name = metric::training_load_ratio;
+  anomaly.direction = "above";
+  anomaly.deviation_percent = 12.5;
+  const auto list = about_anomaly(anomaly);
+  BOOST_REQUIRE(list.size() == 1u);
+  BOOST_TEST(list[0].priority == "high");
+  BOOST_TEST(list[0].fact == "TRAINING LOAD RATIO is above normal range");
+  BOOST_TEST(list[0].context.value() == "Current: 45.8, Baseline: 50.0 (+12%)");
+}
+
+BOOST_AUTO_TEST_CASE(an_anomaly_without_a_percentage) {
+  auto anomaly = low_hrv("warning");
+  anomaly.deviation_percent.reset();
+  BOOST_TEST(about_anomaly(anomaly).at(0).context.value() == "Current: 45.8, Baseline: 50.0");
+}
+
+BOOST_AUTO_TEST_CASE(an_elevated_risk_of_overtraining) {
+  const auto list = about_pattern("overtraining_risk", 50, "high", {"first", "second"});
+  BOOST_REQUIRE(list.size() == 1u);
+  BOOST_TEST(list[0].category == "training");
+  BOOST_TEST(list[0].priority == "high");
+  BOOST_TEST(list[0].trend.value() == "declining");
+  BOOST_TEST(list[0].fact == "Overtraining risk is elevated (50/100)");
+  BOOST_TEST(list[0].context.value() == "first, second");
+}
+
+BOOST_AUTO_TEST_CASE(a_moderate_risk_of_overtraining) {
+  for (const double score : {25.0, 49.0}) {
+    const auto list = about_pattern("overtraining_risk", score, "medium");
+    BOOST_REQUIRE(list.size() == 1u);
+    BOOST_TEST(list[0].category == "training");
+    BOOST_TEST(list[0].priority == "medium");
+    BOOST_TEST(list[0].trend.value() == "stable");
+    BOOST_TEST(!list[0].context.has_value());
+  }
+  BOOST_TEST(about_pattern("overtraining_risk", 25, "medium").at(0).fact
+             == "Moderate overtraining indicators detected (25/100)");
+}
+
+BOOST_AUTO_TEST_CASE(little_risk_and_too_few_checks_say_nothing) {
+  BOOST_TEST(about_pattern("overtraining_risk", 24, "low").empty());
+  BOOST_TEST(about_pattern("overtraining_risk", 60, "insufficient").empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_strong_link_of_sleep_and_hrv) {
+  const auto list = about_pattern("sleep_hrv_correlation", 0.51, "high");
+  BOOST_REQUIRE(list.size() == 1u);
+  BOOST_TEST(list[0].category == "recovery");
+  BOOST_TEST(list[0].priority == "info");
+  BOOST_TEST(!list[0].trend.has_value());
+  BOOST_TEST(!list[0].fact.empty());
+  BOOST_TEST(list[0].context.has_value());
+  BOOST_TEST(about_pattern("sleep_hrv_correlation", 0.5, "high").empty());
+  BOOST_TEST(about_pattern("sleep_hrv_correlation", 0.9, "medium").empty());
+  BOOST_TEST(about_pattern("sleep_hrv_correlation", -0.9, "high").empty());
+}
+
+BOOST_AUTO_TEST_CASE(other_patterns_have_no_sentences_of_their_own) {
+  for (const char* name : {"hrv_trend", "sleep_trend", "recovery_readiness"})
+    BOOST_TEST(about_pattern(name, 90, "high").empty());
+}
+
+BOOST_AUTO_TEST_CASE(equal_priorities_come_in_the_order_of_the_contract) {
+  auto known = with({comparison(metric::hrv_rmssd, 40, 80)});
+  known.anomalies = {low_hrv("warning")};
+  pattern_summary risk;
+  risk.name = "overtraining_risk";
+  risk.score = 70;
+  risk.significance = "high";
+  known.patterns = {risk};
+  const auto list = observe(known, today);
+  BOOST_REQUIRE(list.size() == 3u);
+  BOOST_TEST(list[0].category == "anomaly");
+  BOOST_TEST(list[1].category == "recovery");
+  BOOST_TEST(list[2].category == "training");
 }
 
 BOOST_AUTO_TEST_CASE(urgent_things_first) {

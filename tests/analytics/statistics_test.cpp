@@ -4,60 +4,24 @@
 #define BOOST_TEST_DYN_LINK
 #include "analytics/number_text.hpp"
 #include "analytics/statistics.hpp"
+#include "tests/analytics/golden.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
-#include <charconv>
-#include <fstream>
 #include <map>
 #include <random>
-#include <sstream>
 #include <string>
 
 using namespace polar_flow::analytics;
+using namespace polar_flow::testing;
 
 namespace {
 
 constexpr unsigned seed = 20240305;
 
-double parse(const std::string& text) {
-  double value = 0;
-  const auto end = text.data() + text.size();
-  BOOST_REQUIRE(std::from_chars(text.data(), end, value).ptr == end);
-  return value;
-}
-
-/// One line of statistics_vectors.txt: its kind, the words before the bar and those behind it.
-struct golden_line {
-  std::string kind;
-  std::vector<std::string> given;
-  std::vector<std::string> expected;
-};
-
-std::vector<golden_line> golden_lines() {
-  std::ifstream file{POLAR_FLOW_GOLDEN_DIR "/statistics_vectors.txt"};
-  std::vector<golden_line> lines;
-  for (std::string text; std::getline(file, text);) {
-    std::istringstream words{text};
-    golden_line line;
-    words >> line.kind;
-    auto* part = &line.given;
-    for (std::string word; words >> word;) {
-      if (word == "|")
-        part = &line.expected;
-      else
-        part->push_back(word);
-    }
-    lines.push_back(line);
-  }
-  return lines;
-}
-
 void check_sample(const golden_line& line) {
-  std::vector<double> values;
-  for (const auto& word : line.given)
-    values.push_back(parse(word));
+  const auto values = parse_all(line.given);
   const auto [q1, q3] = exclusive_quartiles(values);
   BOOST_TEST(mean(values) == parse(line.expected[0]));
   BOOST_TEST(sample_standard_deviation(values) == parse(line.expected[1]));
@@ -128,7 +92,7 @@ BOOST_AUTO_TEST_CASE(rounding_leaves_what_has_nothing_to_round) {
 
 BOOST_AUTO_TEST_CASE(equals_python) {
   std::map<std::string, int> lines_of;
-  for (const auto& line : golden_lines()) {
+  for (const auto& line : golden_lines("statistics_vectors.txt")) {
     BOOST_TEST_CONTEXT(line.kind << " number " << lines_of[line.kind]) {
       if (line.kind == "sample")
         check_sample(line);

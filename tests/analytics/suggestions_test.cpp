@@ -1,10 +1,13 @@
-// Goal: what to do today follows from today's HRV, if that is known well enough. Method:
-// comparisons written by hand, values just on either side of every limit.
+// Goal: what to do today follows from the risk of overtraining, today's HRV and anomalies, if they
+// are known well enough. Method: insights written by hand, values just on either side of every
+// limit.
 #define BOOST_TEST_DYN_LINK
 #include "analytics/suggestions.hpp"
 #include "tests/analytics/series.hpp"
 
 #include <boost/test/unit_test.hpp>
+
+#include <string>
 
 using namespace polar_flow;
 using namespace polar_flow::analytics;
@@ -23,6 +26,35 @@ insights with_hrv(double percent, baseline_status status = baseline_status::read
   insights known;
   known.comparisons = {hrv};
   return known;
+}
+
+pattern_summary overtraining(double score, const std::string& significance = "high") {
+  pattern_summary risk;
+  risk.name = "overtraining_risk";
+  risk.score = score;
+  risk.significance = significance;
+  return risk;
+}
+
+std::vector<suggestion> at_risk(double score, const std::string& significance = "high") {
+  insights known;
+  known.patterns = {overtraining(score, significance)};
+  return suggest(known, today);
+}
+
+anomaly_summary anomaly(metric name, const std::string& severity) {
+  anomaly_summary result;
+  result.name = name;
+  result.severity = severity;
+  return result;
+}
+
+/// All actions in their order.
+std::string actions(const insights& known) {
+  std::string text;
+  for (const auto& entry : suggest(known, today))
+    text += entry.action + " ";
+  return text;
 }
 
 } // namespace
@@ -63,6 +95,62 @@ BOOST_AUTO_TEST_CASE(baseline_status_and_age_are_respected) {
     BOOST_TEST(suggest(with_hrv(percent, baseline_status::ready, 3), today).size() == 1u);
     BOOST_TEST(suggest(with_hrv(percent, baseline_status::ready, 4), today).empty());
   }
+}
+
+BOOST_AUTO_TEST_CASE(a_risk_of_overtraining_asks_for_rest) {
+  const auto rest = at_risk(50);
+  BOOST_REQUIRE(rest.size() == 1u);
+  BOOST_TEST(rest[0].action == "rest_day");
+  BOOST_TEST(rest[0].confidence == 0.5);
+  BOOST_TEST(rest[0].reason == "Overtraining risk is elevated (50/100)");
+  BOOST_TEST(!rest[0].description.empty());
+  BOOST_TEST(at_risk(94).at(0).confidence == 0.94);
+  BOOST_TEST(at_risk(100).at(0).confidence == 0.95);
+  const auto less = at_risk(49, "medium");
+  BOOST_REQUIRE(less.size() == 1u);
+  BOOST_TEST(less[0].action == "reduce_intensity");
+  BOOST_TEST(less[0].confidence == 0.49);
+  BOOST_TEST(less[0].reason == "Overtraining risk is moderate (49/100)");
+  BOOST_TEST(at_risk(25, "medium").at(0).action == "reduce_intensity");
+  BOOST_TEST(at_risk(24, "low").empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_score_of_too_few_checks_suggests_nothing) {
+  BOOST_TEST(at_risk(25, "insufficient").empty());
+  BOOST_TEST(at_risk(60, "insufficient").empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_critical_anomaly_asks_for_attention) {
+  insights known;
+  known.anomalies = {anomaly(metric::hrv_rmssd, "warning")};
+  BOOST_TEST(suggest(known, today).empty());
+  known.anomalies.push_back(anomaly(metric::resting_hr, "critical"));
+  known.anomalies.push_back(anomaly(metric::training_load, "critical"));
+  const auto list = suggest(known, today);
+  BOOST_REQUIRE(list.size() == 1u);
+  BOOST_TEST(list[0].action == "monitor_closely");
+  BOOST_TEST(list[0].confidence == 0.9);
+  BOOST_TEST(list[0].reason == "Critical anomaly detected in resting_hr");
+  BOOST_TEST(!list[0].description.empty());
+}
+
+BOOST_AUTO_TEST_CASE(several_suggestions_in_their_order) {
+  auto known = with_hrv(80);
+  known.patterns = {overtraining(60)};
+  known.anomalies = {anomaly(metric::hrv_rmssd, "critical")};
+  BOOST_TEST(actions(known) == "rest_day prioritize_recovery monitor_closely ");
+}
+
+BOOST_AUTO_TEST_CASE(train_normally_only_when_nothing_speaks_against_it) {
+  auto known = with_hrv(105);
+  known.patterns = {overtraining(24, "low")};
+  known.anomalies = {anomaly(metric::hrv_rmssd, "warning")};
+  BOOST_TEST(actions(known) == "train_normally ");
+  known.patterns = {overtraining(25, "medium")};
+  BOOST_TEST(actions(known) == "reduce_intensity ");
+  known.patterns.clear();
+  known.anomalies = {anomaly(metric::hrv_rmssd, "critical")};
+  BOOST_TEST(actions(known) == "monitor_closely ");
 }
 
 BOOST_AUTO_TEST_CASE(nothing_known_nothing_suggested) {

@@ -13,7 +13,7 @@ using namespace polar_flow::analytics;
 namespace {
 
 feature_availability feature_on(std::int32_t data_days, const std::string& name) {
-  const auto list = feature_list(data_days);
+  const auto list = feature_list(data_days, false);
   return *std::ranges::find(list, name, &feature_availability::name);
 }
 
@@ -31,7 +31,7 @@ BOOST_AUTO_TEST_CASE(status_boundaries) {
 }
 
 BOOST_AUTO_TEST_CASE(features_in_the_order_of_the_answer) {
-  const auto list = feature_list(0);
+  const auto list = feature_list(0, false);
   BOOST_REQUIRE(list.size() == 5u);
   BOOST_TEST(list[0].name == "baselines_7d");
   BOOST_TEST(list[1].name == "baselines_30d");
@@ -53,12 +53,24 @@ BOOST_AUTO_TEST_CASE(a_feature_unlocks_on_its_day) {
   BOOST_TEST(feature_on(4, "patterns").message.value() == "Unlocks in 17 days");
 }
 
+BOOST_AUTO_TEST_CASE(availability_by_name) {
+  BOOST_TEST(!is_available("patterns", 20));
+  BOOST_TEST(is_available("patterns", 21));
+  BOOST_TEST(!is_available("ml_predictions", 5000));
+  BOOST_TEST(!is_available("no_such_feature", 5000));
+}
+
 BOOST_AUTO_TEST_CASE(predictions_are_not_available_because_days_have_passed) {
   BOOST_TEST(feature_on(45, "ml_predictions").unlock_at_days == 60);
   BOOST_TEST(feature_on(45, "ml_predictions").message.value() == "Unlocks in 15 days");
   for (const std::int32_t data_days : {59, 60, 61, 3650})
     BOOST_TEST(!feature_on(data_days, "ml_predictions").available);
-  BOOST_TEST(!feature_on(60, "ml_predictions").message->starts_with("Unlocks"));
+  BOOST_TEST(feature_on(60, "ml_predictions").message.value()
+             == "There is enough data, but no prediction that beats the simple guesses");
+  const auto given = feature_list(60, true).back();
+  BOOST_TEST(given.name == "ml_predictions");
+  BOOST_TEST(given.available);
+  BOOST_TEST(!given.message);
 }
 
 BOOST_AUTO_TEST_CASE(progress_counts_from_the_previous_unlock) {

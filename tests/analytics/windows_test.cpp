@@ -6,6 +6,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <limits>
+
 using namespace polar_flow;
 using namespace polar_flow::analytics;
 using namespace polar_flow::testing;
@@ -22,7 +24,8 @@ BOOST_AUTO_TEST_CASE(values_that_are_no_measurement_are_not_known) {
   analytics_window window;
   window.hrv_rmssd_ms = ending(today, {0, 50, 0});
   window.sleep_score = ending(today, {70, 0});
-  window.resting_heart_rate_bpm = ending(today, {0});
+  window.resting_heart_rate_bpm = ending(today, {0, std::numeric_limits<double>::infinity(),
+                                                 std::numeric_limits<double>::quiet_NaN()});
   window.training_load = ending(today, {-1, 40, 0});
   window.training_load_ratio = ending(today, {1.1, -1});
   const auto known = known_on(window, today);

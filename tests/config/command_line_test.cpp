@@ -48,6 +48,13 @@ BOOST_AUTO_TEST_CASE(commands) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(one_command_at_a_time) {
+  BOOST_TEST((problems_of({"serve", "keys", "list"})
+              == strings{"command line: must have one command, not several: serve, list"}));
+  BOOST_TEST((problems_of({"keys", "list", "revoke", "pf_abcd"})
+              == strings{"command line: must have one command, not several: list, revoke"}));
+}
+
 BOOST_AUTO_TEST_CASE(help_names_every_option) {
   const auto help = command_of<print_help_command>({"--help"}).text;
   for (const auto& option : all_options()) {

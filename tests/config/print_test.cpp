@@ -39,6 +39,9 @@ BOOST_AUTO_TEST_CASE(passwords_in_connections_are_masked) {
       {"password='a b\\' c' host=db", "password=******** host=db"},
       {"password='open", "password=********"},
       {"host=db password=", "host=db password=********"},
+      {"host=db password=Xk9&vT2secret dbname=d", "host=db password=******** dbname=d"},
+      {"password=a\\ b\\'c dbname=d", "password=******** dbname=d"},
+      {"password=a\\", "password=********"},
       {"sslpassword=hunter2 host=db", "sslpassword=******** host=db"},
       {"host=password dbname=d", "host=password dbname=d"},
       {"", ""}};

@@ -3,6 +3,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
+
 using namespace polar_flow;
 using std::chrono::days;
 
@@ -27,6 +29,16 @@ fetched_days failed(stream kind, date_range range, errc code) {
   return {kind, range, {}, error{code, "a sentence"}};
 }
 
+/// Of every stream all that Polar keeps, with data on every day.
+std::vector<stream_coverage> everything_fetched() {
+  std::vector<stream_coverage> ledgers;
+  for (const auto kind : all_streams)
+    if (const auto kept = reach_of(kind).kept; kept > days{0})
+      note_attempts(ledgers, {fetched(kind, last_days(static_cast<int>(kept.count())), today)},
+                    today, now);
+  return ledgers;
+}
+
 const stream_coverage& ledger_of(const std::vector<stream_coverage>& ledgers, stream kind) {
   for (const auto& ledger : ledgers)
     if (ledger.kind == kind)
@@ -45,12 +57,15 @@ BOOST_AUTO_TEST_CASE(a_stream_without_a_ledger_wants_all_that_polar_keeps) {
   BOOST_TEST(wanted_days({}, stream::physical_info, today).empty());
 }
 
-BOOST_AUTO_TEST_CASE(days_settle_two_days_before_the_last_one_that_the_watch_sent) {
+BOOST_AUTO_TEST_CASE(days_settle_some_days_before_the_last_one_that_the_watch_sent) {
   std::vector<stream_coverage> ledgers;
-  note_attempts(ledgers, {fetched(stream::activity, last_days(365), today)}, today, now);
-  const auto wanted = wanted_days(ledgers, stream::activity, today);
-  BOOST_REQUIRE(wanted.size() == 1u);
-  BOOST_TEST((wanted.front() == last_days(2)));
+  note_attempts(ledgers,
+                {fetched(stream::sleep, last_days(28), today),
+                 fetched(stream::activity, last_days(365), today)},
+                today, now);
+  BOOST_TEST((wanted_days(ledgers, stream::sleep, today) == std::vector{last_days(2)}));
+  // Another watch may be synchronised at the end of the week.
+  BOOST_TEST((wanted_days(ledgers, stream::activity, today) == std::vector{last_days(7)}));
 }
 
 // A watch that is put on its charger for ten days and then synchronised tells of them all at once.
@@ -59,7 +74,7 @@ BOOST_AUTO_TEST_CASE(days_that_the_watch_may_still_send_stay_wanted) {
   note_attempts(ledgers, {fetched(stream::activity, last_days(28), today - days{10})}, today, now);
   const auto wanted = wanted_days(ledgers, stream::activity, today);
   BOOST_REQUIRE(wanted.size() == 2u);
-  BOOST_TEST((wanted.back() == last_days(12)));
+  BOOST_TEST((wanted.back() == last_days(17)));
 }
 
 BOOST_AUTO_TEST_CASE(one_stream_tells_of_the_watch_for_the_others) {
@@ -85,7 +100,7 @@ BOOST_AUTO_TEST_CASE(exercises_do_not_tell_of_the_watch) {
                  fetched(stream::activity, last_days(28), today - days{6})},
                 today, now);
   BOOST_TEST((watch_day(ledgers) == today - days{6}));
-  BOOST_TEST((wanted_days(ledgers, stream::activity, today).back() == last_days(8)));
+  BOOST_TEST((wanted_days(ledgers, stream::activity, today).back() == last_days(13)));
   BOOST_TEST(tells_of_wearer(stream::exercises));
   BOOST_TEST(!tells_of_wearer(stream::cardio_load));
 }
@@ -100,33 +115,7 @@ BOOST_AUTO_TEST_CASE(activity_without_data_is_asked_for_during_a_week) {
   BOOST_TEST((ledger.unconfirmed == day_set{{{today - days{10}, today - days{7}}}}));
   // What was found empty is not asked for twice on a day.
   BOOST_TEST((wanted_days(ledgers, stream::activity, today)
-              == std::vector<date_range>{{today - days{364}, today - days{28}},
-                                         {today - days{6}, today - days{3}},
-                                         last_days(2)}));
-}
-
-BOOST_AUTO_TEST_CASE(an_active_day_opens_its_samples_and_heart_rate_again) {
-  std::vector<stream_coverage> ledgers;
-  const date late = today - days{4};
-  auto gap = fetched(stream::activity, last_days(28), today);
-  gap.present.remove({late, late});
-  auto no_pulse = fetched(stream::continuous_hr, last_days(28), today);
-  no_pulse.present.remove({late, late});
-  for (int day = 0; day < 2; ++day)
-    note_attempts(ledgers, {gap, no_pulse}, today + days{day}, now + days{day});
-  const auto is_settled = [&] {
-    return ledger_of(ledgers, stream::continuous_hr).settled.contains(late);
-  };
-  BOOST_TEST(is_settled());
-  const auto whole = fetched(stream::activity, last_days(28), today);
-  note_attempts(ledgers, {whole}, today + days{1}, now + days{1});
-  BOOST_TEST(!is_settled());
-  // Once it is settled itself, it opens nothing any more.
-  note_attempts(ledgers, {no_pulse}, today + days{1}, now + days{1});
-  note_attempts(ledgers, {no_pulse}, today + days{2}, now + days{2});
-  BOOST_TEST(is_settled());
-  note_attempts(ledgers, {whole}, today + days{2}, now + days{2});
-  BOOST_TEST(is_settled());
+              == std::vector<date_range>{{today - days{364}, today - days{28}}, last_days(7)}));
 }
 
 // The watch is synchronised in the middle of a sync: activity was answered before, sleep after it.
@@ -136,7 +125,7 @@ BOOST_AUTO_TEST_CASE(a_day_is_judged_by_what_was_known_when_it_was_asked_for) {
                 {fetched(stream::activity, last_days(28), today - days{3}),
                  fetched(stream::sleep, last_days(28), today)},
                 today, now);
-  BOOST_TEST((wanted_days(ledgers, stream::activity, today).back() == last_days(5)));
+  BOOST_TEST((wanted_days(ledgers, stream::activity, today).back() == last_days(10)));
   BOOST_TEST((wanted_days(ledgers, stream::sleep, today).back() == last_days(2)));
 }
 
@@ -176,10 +165,8 @@ BOOST_AUTO_TEST_CASE(a_failure_ends_with_its_last_day_at_polar) {
   note_attempts(ledgers, {failed(stream::sleep, last_days(28), errc::polar_unavailable)}, today,
                 now);
   const auto tomorrow = today + days{1};
-  note_attempts(ledgers,
-                {fetched(stream::sleep, {tomorrow - days{27}, tomorrow}, tomorrow)}, tomorrow,
-                now + days{1});
-  BOOST_TEST(!ledger_of(ledgers, stream::sleep).failure.has_value());
+  note_attempts(ledgers, {fetched(stream::sleep, {tomorrow - days{27}, tomorrow}, tomorrow)},
+                tomorrow, now + days{1});
   BOOST_TEST(ledger_of(ledgers, stream::sleep).failed.empty());
 }
 
@@ -198,28 +185,72 @@ BOOST_AUTO_TEST_CASE(what_failed_stays_wanted_and_says_why) {
                  failed(stream::activity, old, errc::polar_unavailable)},
                 today, now);
   BOOST_TEST(wanted_days(ledgers, stream::activity, today).size() == 2u);
-  BOOST_TEST(ledger_of(ledgers, stream::activity).failure->message == "a sentence");
+  BOOST_TEST(ledger_of(ledgers, stream::activity).failed.front().reason.message == "a sentence");
   note_attempts(ledgers, {fetched(stream::activity, old, old.last)}, today, now);
-  BOOST_TEST(!ledger_of(ledgers, stream::activity).failure.has_value());
-  BOOST_TEST((wanted_days(ledgers, stream::activity, today).back() == last_days(2)));
+  BOOST_TEST(ledger_of(ledgers, stream::activity).failed.empty());
+  BOOST_TEST((wanted_days(ledgers, stream::activity, today).back() == last_days(7)));
 }
 
 BOOST_AUTO_TEST_CASE(the_next_loss_is_that_of_the_oldest_open_day) {
-  std::vector<stream_coverage> ledgers;
-  note_attempts(ledgers, {fetched(stream::sleep, last_days(28), today)}, today, now);
+  auto ledgers = everything_fetched();
   // The oldest open day is yesterday; it can be asked for on 28 days, itself included.
   BOOST_TEST((next_loss(ledgers, today) == instant{today - days{1} + days{28}}));
-  note_attempts(ledgers,
-                {failed(stream::spo2, last_days(28), errc::polar_unavailable)}, today, now);
+  note_attempts(ledgers, {failed(stream::spo2, last_days(28), errc::polar_unavailable)}, today,
+                now);
   BOOST_TEST((next_loss(ledgers, today) == instant{today + days{1}}));
 }
 
-BOOST_AUTO_TEST_CASE(a_missing_consent_is_no_loss_that_hurry_prevents) {
+// A first sync that was cut short has not even asked for some.
+BOOST_AUTO_TEST_CASE(a_stream_that_was_never_fetched_is_about_to_be_lost) {
+  BOOST_TEST(!next_loss({}, today).has_value());
   std::vector<stream_coverage> ledgers;
+  note_attempts(ledgers, {fetched(stream::sleep, last_days(28), today)}, today, now);
+  BOOST_TEST((next_loss(ledgers, today) == instant{today + days{1}}));
+}
+
+BOOST_AUTO_TEST_CASE(every_failed_day_has_its_own_reason) {
+  auto ledgers = everything_fetched();
+  const date_range first{today - days{26}, today - days{26}};
+  const date_range second{today - days{3}, today - days{3}};
   note_attempts(ledgers,
-                {fetched(stream::sleep, last_days(28), today),
-                 failed(stream::ecg, last_days(28), errc::consent_missing)},
+                {failed(stream::continuous_hr, first, errc::polar_unavailable),
+                 failed(stream::continuous_hr, second, errc::polar_unreadable)},
                 today, now);
+  // Only the one that passes is worth asking for before its day is lost.
+  BOOST_TEST((next_loss(ledgers, today) == instant{today + days{2}}));
+  const auto& failures = ledger_of(ledgers, stream::continuous_hr).failed;
+  BOOST_TEST_REQUIRE(failures.size() == 2u);
+  BOOST_TEST((failures[0].reason.code == errc::polar_unavailable
+              && failures[0].days.contains(first.first)));
+  BOOST_TEST((failures[1].reason.code == errc::polar_unreadable
+              && failures[1].days.contains(second.first)));
+  // The newest attempt speaks for its days alone.
+  note_attempts(ledgers, {failed(stream::continuous_hr, first, errc::polar_unreadable)}, today,
+                now);
+  BOOST_TEST_REQUIRE(failures.size() == 1u);
+  BOOST_TEST(failures[0].days.contains(first.first));
+  BOOST_TEST(failures[0].days.contains(second.first));
+}
+
+// The user's zone becomes known, or midnight passes.
+BOOST_AUTO_TEST_CASE(another_day_an_hour_later_confirms_nothing) {
+  std::vector<stream_coverage> ledgers;
+  const std::vector nothing{fetched(stream::activity, last_days(365), today),
+                            fetched(stream::sleep, last_days(28), std::nullopt)};
+  note_attempts(ledgers, nothing, today, now);
+  const auto& ledger = ledger_of(ledgers, stream::sleep);
+  for (const auto passed : {std::chrono::hours{1}, std::chrono::hours{19}}) {
+    note_attempts(ledgers, nothing, today + days{1}, now + passed);
+    BOOST_TEST(ledger.settled.empty());
+  }
+  note_attempts(ledgers, nothing, today + days{1}, now + confirmation_wait);
+  BOOST_TEST(ledger.settled.contains(today - days{10}));
+}
+
+BOOST_AUTO_TEST_CASE(a_missing_consent_is_no_loss_that_hurry_prevents) {
+  auto ledgers = everything_fetched();
+  ledgers.erase(std::ranges::find(ledgers, stream::ecg, &stream_coverage::kind));
+  note_attempts(ledgers, {failed(stream::ecg, last_days(28), errc::consent_missing)}, today, now);
   BOOST_TEST((next_loss(ledgers, today) == instant{today - days{1} + days{28}}));
 }
 
@@ -234,9 +265,11 @@ BOOST_AUTO_TEST_CASE(every_state_has_its_reason) {
   const auto on = [&](int days_ago) {
     return judged.at(static_cast<std::size_t>(45 - days_ago));
   };
-  // Too old to be fetched and never stored; stored long ago; settled; settled without data.
+  // Too old to be fetched and never stored; stored before it was settled, and then forgotten by
+  // Polar; settled; settled without data.
   BOOST_TEST((on(45).state == coverage_state::not_available));
-  BOOST_TEST((on(40).state == coverage_state::complete));
+  BOOST_TEST((on(40).state == coverage_state::partial));
+  BOOST_TEST(!on(40).fetchable_until.has_value());
   BOOST_TEST((on(20).state == coverage_state::complete));
   BOOST_TEST(on(20).reason.empty());
   BOOST_TEST((on(4).state == coverage_state::missing));

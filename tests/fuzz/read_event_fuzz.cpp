@@ -36,7 +36,7 @@ constexpr std::array<std::string_view, 5> samples{
         "timestamp":"2018-05-15T14:22:24Z","url":"https://www.polaraccesslink.com/v3"})",
     R"({"event":"PHYSICAL_INFORMATION","user_id":"475","timestamp":"2018-05-15T14:22:24Z"})"};
 
-bool is_good(const polar::news& announced) {
+bool is_good(const polar_news& announced) {
   if (announced.days && announced.days->last < announced.days->first)
     return false;
   if (announced.polar_exercise_id && announced.polar_exercise_id->empty())

@@ -3,11 +3,39 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <array>
+#include <string>
+#include <utility>
+
 using namespace polar_flow;
 using namespace polar_flow::http;
 using namespace polar_flow::testing;
 
 namespace {
+
+struct list_endpoint {
+  std::string_view path;
+  list_kind kind{};
+  std::int32_t default_days = 0;
+  std::int32_t longest = 0;
+};
+
+/// Kinds, defaults and ranges of the contract, section 1.6.
+constexpr std::array<list_endpoint, 13> all_lists{{
+    {"sleep", list_kind::sleep, 7, 365},
+    {"activity", list_kind::activity, 30, 365},
+    {"activity-samples", list_kind::activity_samples, 7, 30},
+    {"recharge", list_kind::recharge, 30, 365},
+    {"cardio-load", list_kind::cardio_load, 30, 365},
+    {"heart-rate", list_kind::heart_rate, 30, 365},
+    {"exercises", list_kind::exercises, 30, 365},
+    {"sleepwise/alertness", list_kind::alertness, 7, 30},
+    {"sleepwise/bedtime", list_kind::bedtime, 7, 30},
+    {"spo2", list_kind::spo2, 30, 365},
+    {"ecg", list_kind::ecg, 30, 365},
+    {"temperature/body", list_kind::body_temperature, 30, 365},
+    {"temperature/skin", list_kind::skin_temperature, 30, 365},
+}};
 
 std::string refusal(std::string_view target, std::string_view message) {
   std::string body = R"({"status_code":400,"detail":"Validation failed for GET )";
@@ -23,26 +51,18 @@ std::string refusal(std::string_view target, std::string_view message) {
 BOOST_FIXTURE_TEST_SUITE(data_handlers, front_end_fixture)
 
 BOOST_AUTO_TEST_CASE(each_list_asks_for_its_kind_and_default) {
-  struct expectation {
-    std::string_view path;
-    list_kind kind;
-    std::int32_t days;
-  };
-  for (const auto& [path, kind, days] :
-       std::initializer_list<expectation>{{"sleep", list_kind::sleep, 7},
-                                          {"activity", list_kind::activity, 30},
-                                          {"recharge", list_kind::recharge, 30},
-                                          {"cardio-load", list_kind::cardio_load, 30},
-                                          {"exercises", list_kind::exercises, 30}}) {
+  for (const auto& [path, kind, days, longest] : all_lists) {
     const std::string target = "/api/v1/users/12345/" + std::string{path};
     const auto answer = get(target);
     BOOST_TEST(answer.status == 200);
+    BOOST_TEST(body_of(answer) == "[]");
     BOOST_TEST((script.asked_kind == kind), path);
     BOOST_TEST(script.asked_days == days, path);
     BOOST_TEST(script.asked_user == "12345");
+    BOOST_TEST(get(target + "?days=" + std::to_string(longest)).status == 200);
+    BOOST_TEST(script.asked_days == longest, path);
     for (const auto& [query, expected] :
          std::initializer_list<std::pair<std::string, int>>{{"?days=1", 1},
-                                                            {"?days=365", 365},
                                                             {"?days=7.0", 7},
                                                             {"?days=1e1", 10},
                                                             {"?Days=3", days},
@@ -56,17 +76,15 @@ BOOST_AUTO_TEST_CASE(each_list_asks_for_its_kind_and_default) {
 }
 
 BOOST_AUTO_TEST_CASE(bad_days) {
-  struct expectation {
-    std::string_view value;
-    std::string_view message;
-  };
   constexpr std::string_view not_a_number = "Expected `int`, got `str`";
-  for (const auto* path : {"sleep", "activity", "recharge", "cardio-load", "exercises"}) {
-    for (const auto& [value, message] : std::initializer_list<expectation>{
+  for (const auto& list : all_lists) {
+    const auto too_long = "Expected `int` <= " + std::to_string(list.longest);
+    for (const auto& [value, message] :
+         std::initializer_list<std::pair<std::string, std::string_view>>{
              {"0", "Expected `int` >= 1"},
              {"-5", "Expected `int` >= 1"},
-             {"366", "Expected `int` <= 365"},
-             {"99999999999999999999", "Expected `int` <= 365"},
+             {std::to_string(list.longest + 1), too_long},
+             {"99999999999999999999", too_long},
              {"abc", not_a_number},
              {"", not_a_number},
              {"07", not_a_number},
@@ -76,14 +94,36 @@ BOOST_AUTO_TEST_CASE(bad_days) {
              {"7;drop", not_a_number},
              {"%zz", not_a_number},
          }) {
-      const std::string target =
-          "/api/v1/users/12345/" + std::string{path} + "?days=" + std::string{value};
+      const std::string target = "/api/v1/users/12345/" + std::string{list.path} + "?days=" + value;
       const auto answer = get(target);
       BOOST_TEST(answer.status == 400, target);
       BOOST_TEST(body_of(answer) == refusal(target, message));
     }
   }
   BOOST_TEST(script.questions == 0);
+}
+
+BOOST_AUTO_TEST_CASE(lists_of_somebody_unknown) {
+  for (const auto& list : all_lists) {
+    script.failure = error{errc::unknown_user, {}};
+    const auto answer = get("/api/v1/users/12345/" + std::string{list.path});
+    BOOST_TEST(answer.status == 404, list.path);
+    BOOST_TEST(body_of(answer) == R"({"status_code":404,"detail":"User 12345 not found"})");
+  }
+}
+
+// Contract 3.8: nothing known is 200 and `null`; C23 names nights and baselines only.
+BOOST_AUTO_TEST_CASE(physical_info_has_no_days) {
+  script.rows = std::vector<physical_info>{};
+  const auto nothing = get("/api/v1/users/12345/physical-info?days=abc");
+  BOOST_TEST(nothing.status == 200);
+  BOOST_TEST(body_of(nothing) == "null");
+  BOOST_TEST((script.asked_kind == list_kind::physical_info));
+  script.rows = std::vector<physical_info>(2);
+  ++script.version.changes;
+  const auto answer = get("/api/v1/users/12345/physical-info");
+  BOOST_TEST(body_of(answer).starts_with(R"({"recorded_at":null,)"));
+  BOOST_TEST(body_of(answer).find(R"("history":[{"recorded_at":null,)") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(what_takes_no_days_ignores_them) {

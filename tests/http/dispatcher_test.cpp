@@ -93,6 +93,36 @@ BOOST_AUTO_TEST_CASE(wrong_key) {
   BOOST_TEST(script.questions == 0);
 }
 
+BOOST_AUTO_TEST_CASE(too_many_wrong_keys) {
+  const std::string target = "/api/v1/users/12345/sleep";
+  for (std::uint32_t i = 0; i < wrong_keys_per_minute; ++i)
+    BOOST_TEST(ask("GET", target, {{"X-API-Key", "pfk_wrong"}}).status == 401);
+  const auto slowed = ask("GET", target, {{"X-API-Key", "pfk_wrong"}});
+  BOOST_TEST(slowed.status == 429);
+  BOOST_TEST(header_of(slowed, "Retry-After") == "2");
+  BOOST_TEST(body_of(slowed)
+             == R"({"status_code":429,"detail":"Too many invalid API keys. Retry after 2 )"
+                R"(seconds.","extra":{"Retry-After":"2"}})");
+  // The master key cannot be found by trying, and generated keys work as ever.
+  BOOST_TEST(ask("GET", target, {{"X-API-Key", master_key}}).status == 429);
+  BOOST_TEST(ask("GET", target, {{"X-API-Key", user_key}}).status == 200);
+  BOOST_TEST(ask("GET", target, {}).status == 401);
+  clock->time += std::chrono::seconds{2};
+  BOOST_TEST(ask("GET", target, {{"X-API-Key", master_key}}).status == 200);
+}
+
+// Whom it is about may be told; which value or device the path names and what a query carries, not.
+BOOST_AUTO_TEST_CASE(a_log_line_tells_the_route_only) {
+  script.failure = error{errc::storage_unavailable, {}};
+  const auto line = logged_by([&] {
+    ask("GET", "/api/v1/users/12345/baselines/check/hrv_rmssd/47.125?code=secret",
+        {{"X-API-Key", user_key}});
+  });
+  BOOST_TEST(holds(line, "/api/v1/users/12345/baselines/check/{metric}/{value}"));
+  BOOST_TEST(!holds(line, "47.125"));
+  BOOST_TEST(!holds(line, "secret"));
+}
+
 BOOST_AUTO_TEST_CASE(another_users_key) {
   for (const auto& where : user_endpoints) {
     const auto answer = ask(where.method, target_of(where, "777"), {{"X-API-Key", user_key}});

@@ -49,6 +49,7 @@ http::front_end_options make_options(std::shared_ptr<const published_keys> keys,
   options.security.allowed_callback_origins = {"https://app.example"};
   options.keys = std::move(keys);
   options.clock = std::move(clock);
+  options.guesses = std::make_shared<http::wrong_keys>(wrong_keys_per_minute);
   options.random = crypto::make_seeded_random(1);
   return options;
 }

@@ -33,6 +33,9 @@ api_key_record make_key_record(std::string_view key, std::optional<std::string> 
 
 std::shared_ptr<const key_table> make_key_table(std::vector<api_key_record> records);
 
+/// More than most tests send.
+inline constexpr std::uint32_t wrong_keys_per_minute = 30;
+
 http::front_end_options make_options(std::shared_ptr<const published_keys> keys,
                                      std::shared_ptr<const wall_clock> clock);
 

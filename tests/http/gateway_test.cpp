@@ -40,9 +40,51 @@ actors::user_region_actor::behavior_type fake_region(actors::user_region_actor::
       [](const get_baselines&) {
         return baselines_answer{{7, {}}, std::make_shared<const std::vector<baseline>>(5)};
       },
+      [](const get_patterns&) {
+        return patterns_answer{{7, {}}, std::make_shared<const std::vector<pattern_analysis>>(4)};
+      },
+      [](const get_anomalies&) {
+        return anomalies_answer{{7, {}}, std::make_shared<const std::vector<anomaly_summary>>(3)};
+      },
+      [](const get_predictions&) {
+        return predictions_answer{{7, {}}, std::make_shared<const std::vector<prediction>>(2)};
+      },
+      [](const get_explanation& question) {
+        explanation made;
+        made.subject = question.subject;
+        return explanation_answer{{7, {}}, std::make_shared<const explanation>(made)};
+      },
+      [](const check_value& question) {
+        metric_check check;
+        check.name = question.name;
+        check.value = question.value;
+        return check;
+      },
+      [](const get_analytics_status&) {
+        analytics_status status;
+        status.sleep_days = 9;
+        return status;
+      },
       [](const get_list& question) {
         return list_answer{{static_cast<std::uint64_t>(question.days), {}}, nullptr};
       },
+      [](const get_detail& question) {
+        if (question.kind == detail_kind::ecg)
+          return detail_answer{};
+        activity_day found;
+        found.day = std::get<date>(question.key);
+        return detail_answer{std::make_shared<const record_detail>(found)};
+      },
+      [](const get_takeout_page& question) {
+        return takeout_page_answer{
+            std::make_shared<const takeout_page>(takeout_page{{}, question.from})};
+      },
+      [](const get_import& question) {
+        import_report found;
+        found.job = question.job.value_or(job_id{"newest"});
+        return import_answer{std::make_shared<const import_report>(found)};
+      },
+      [](const forget_data&) { return done{}; },
       [](const trigger_sync& command) -> caf::result<sync_started> {
         if (command.user.value == "syncing")
           return to_caf(errc::sync_in_progress, "running-job");
@@ -93,6 +135,11 @@ actors::user_region_actor::behavior_type fake_region(actors::user_region_actor::
         answer.last_number = question.after.value_or(1000);
         return answer;
       },
+      [](const erase_user& command) -> caf::result<done> {
+        if (command.user.value == "syncing")
+          return to_caf(errc::sync_in_progress, "running-job");
+        return done{};
+      },
       [](const disconnect_user& command) -> caf::result<user_record> {
         if (command.user.value == "syncing")
           return to_caf(errc::sync_in_progress, "running-job");
@@ -126,6 +173,20 @@ actors::access_actor::behavior_type fake_access(actors::access_actor::pointer) {
       },
       [](const exchange_code& command) {
         return key_issued{"key for " + command.code, {"1"}};
+      },
+      [](const find_user_key& question) {
+        api_key_record record;
+        record.user = question.user;
+        record.id = question.own.value_or(api_key_id{});
+        return found_user_key{record};
+      },
+      [](const regenerate_user_key& command) {
+        return key_issued{"new key", command.user};
+      },
+      [](const revoke_user_key& command) -> caf::result<done> {
+        if (!command.own)
+          return to_caf(errc::not_found, "no key");
+        return done{};
       },
   };
 }
@@ -164,7 +225,7 @@ struct gateway_fixture {
     all.access = system.spawn(fake_access);
     all.webhooks = system.spawn(fake_webhooks);
     node->publish(all);
-    gate = http::make_gateway(io, node, {300ms, 300ms, 300ms});
+    gate = http::make_gateway(io, node, {300ms, 300ms, 300ms, 300ms});
   }
 
   ~gateway_fixture() {
@@ -207,6 +268,21 @@ BOOST_AUTO_TEST_CASE(answers_come_through) {
   const auto list = wait(gate->get_list({"1001"}, list_kind::sleep, 30, {}));
   BOOST_TEST(list->version.changes == 30u);
   BOOST_TEST(list->value == nullptr);
+  BOOST_TEST(wait(gate->get_patterns({"1001"}, {}))->value->size() == 4u);
+  BOOST_TEST(wait(gate->get_anomalies({"1001"}, {}))->value->size() == 3u);
+  BOOST_TEST(wait(gate->get_predictions({"1001"}, {}))->value->size() == 2u);
+  const auto explained_load = wait(gate->get_explanation({"1001"}, explained::load));
+  BOOST_TEST((explained_load->value->subject == explained::load));
+  BOOST_TEST(explained_load->version.changes == 7u);
+  const auto check = wait(gate->check_value({"1001"}, metric::sleep_score, 71.5));
+  BOOST_TEST((check->name == metric::sleep_score));
+  BOOST_TEST(check->value == 71.5);
+  BOOST_TEST(wait(gate->get_analytics_status({"1001"}))->sleep_days == 9);
+  const auto day = parse_date("2026-11-22").value();
+  const auto detail = wait(gate->get_detail({"1001"}, detail_kind::activity, day));
+  BOOST_TEST((std::get<activity_day>(*detail.value()).day == day));
+  BOOST_TEST(wait(gate->get_detail({"1001"}, detail_kind::ecg, std::int64_t{7})).value()
+             == nullptr);
 }
 
 BOOST_AUTO_TEST_CASE(errors_come_through_with_their_message) {
@@ -232,6 +308,18 @@ BOOST_AUTO_TEST_CASE(oauth_comes_through) {
   BOOST_TEST(issued->user.value == "1");
 }
 
+BOOST_AUTO_TEST_CASE(questions_about_keys_come_through) {
+  const user_id user{"1001"};
+  const api_key_id own{7};
+  const auto found = wait(gate->find_key(user, own));
+  BOOST_REQUIRE((found && found->has_value()));
+  BOOST_TEST(((*found)->id == own));
+  BOOST_TEST(((*found)->user == user));
+  BOOST_TEST(wait(gate->regenerate_key(user, own))->api_key == "new key");
+  BOOST_TEST(wait(gate->revoke_key(user, own)).has_value());
+  BOOST_TEST((wait(gate->revoke_key(user, {})).error().code == errc::not_found));
+}
+
 BOOST_AUTO_TEST_CASE(questions_about_syncs_come_through) {
   const user_id user{"1001"};
   const auto coverage = wait(gate->get_coverage(user, 30));
@@ -252,6 +340,7 @@ BOOST_AUTO_TEST_CASE(questions_about_syncs_come_through) {
   const auto left = wait(gate->disconnect_user(user));
   BOOST_REQUIRE(left);
   BOOST_TEST((left->state == connection_state::disconnected));
+  BOOST_TEST(wait(gate->erase_user(user)).has_value());
 }
 
 BOOST_AUTO_TEST_CASE(their_errors_come_through) {
@@ -260,6 +349,8 @@ BOOST_AUTO_TEST_CASE(their_errors_come_through) {
   BOOST_TEST((wait(gate->get_sync_state(unknown)).error().code == errc::unknown_user));
   BOOST_TEST((wait(gate->get_sync_logs(unknown, 1)).error().code == errc::unknown_user));
   BOOST_TEST((wait(gate->await_sync_events(unknown, {}, 1ms)).error().code == errc::unknown_user));
+  BOOST_TEST((wait(gate->erase_user({"syncing"})).error()
+              == error{errc::sync_in_progress, "running-job"}));
   BOOST_TEST((wait(gate->disconnect_user({"syncing"})).error()
               == error{errc::sync_in_progress, "running-job"}));
 }
@@ -268,8 +359,8 @@ BOOST_AUTO_TEST_CASE(webhooks_come_through) {
   http::webhook_delivery delivery{"{}", "signature of {}"};
   BOOST_TEST(wait(gate->receive_webhook(delivery)).has_value());
   delivery.signature.reset();
-  BOOST_TEST((wait(gate->receive_webhook(delivery)).error().code
-              == errc::invalid_webhook_signature));
+  BOOST_TEST(
+      (wait(gate->receive_webhook(delivery)).error().code == errc::invalid_webhook_signature));
 }
 
 BOOST_AUTO_TEST_CASE(an_actor_that_dies_is_an_error_at_once) {
@@ -328,6 +419,21 @@ BOOST_AUTO_TEST_CASE(a_sync_is_awaited_up_to_its_time) {
   BOOST_TEST((refused.error() == error{errc::sync_in_progress, "running-job"}));
 }
 
+BOOST_AUTO_TEST_CASE(who_waits_for_a_sync_is_told_at_once_that_the_server_stops) {
+  gate->stop();
+  gate = http::make_gateway(io, node, {300ms, 60s, 300ms, 300ms});
+  boost::asio::steady_timer soon{io, 20ms};
+  soon.async_wait([this](const boost::system::error_code&) { gate->stop_waiting(); });
+  const auto before = std::chrono::steady_clock::now();
+  const auto running = wait(gate->trigger_sync({"long"}, {}));
+  BOOST_REQUIRE(running);
+  BOOST_TEST(running->job.value == "job of long");
+  BOOST_TEST(!running->report);
+  // Nobody begins to wait any more.
+  BOOST_TEST(!wait(gate->trigger_sync({"long"}, {}))->report);
+  BOOST_TEST((std::chrono::steady_clock::now() - before < 30s));
+}
+
 BOOST_AUTO_TEST_CASE(readiness_tells_the_database_from_the_region) {
   const auto ready = wait(gate->get_readiness());
   BOOST_REQUIRE(ready);
@@ -358,6 +464,9 @@ BOOST_AUTO_TEST_CASE(stopping_answers_what_is_open_and_refuses_the_rest) {
 BOOST_AUTO_TEST_CASE(many_questions_at_once_find_their_own_answers) {
   constexpr int questions = 2000;
   int answered = 0;
+  // A busy machine may need seconds for them all.
+  gate->stop();
+  gate = http::make_gateway(io, node, {20s, 20s, 20s, 20s});
   const user_id user{"1001"};
   for (int i = 1; i <= questions; ++i)
     boost::asio::co_spawn(io, gate->get_list(user, list_kind::sleep, i, {}),

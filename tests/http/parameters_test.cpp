@@ -60,4 +60,30 @@ BOOST_AUTO_TEST_CASE(integral_numbers) {
     BOOST_TEST(!parse_integral_number(refused).has_value(), "'" << refused << "'");
 }
 
+// Contract 1.8: the form first, then the calendar, and what is wrong is named.
+BOOST_AUTO_TEST_CASE(dates_in_paths) {
+  constexpr parameter declared{.name = "date",
+                               .source = parameter_source::path,
+                               .type = parameter_type::date,
+                               .need = presence::required};
+  request message;
+  message.method = http_method::get;
+  message.target = "/x";
+  const auto leap_day = read_date(message, declared, "2024-02-29");
+  BOOST_REQUIRE(leap_day.has_value());
+  BOOST_TEST((*leap_day == polar_flow::parse_date("2024-02-29")));
+  const auto refusal = [&](std::string_view text) {
+    const auto day = read_date(message, declared, text);
+    BOOST_REQUIRE(!day.has_value());
+    BOOST_TEST(day.error().status == 400);
+    return *day.error().body;
+  };
+  BOOST_TEST(refusal("2023-02-29")
+             == R"({"status_code":400,"detail":"Validation failed for GET /x","extra":[{)"
+                R"("message":"Invalid date value '2023-02-29'","key":"date","source":"path"}]})");
+  for (const auto* text :
+       {"", "2023-02-2", "2023-02-290", "2023/02/20", "abcd-ef-gh", "２023-02-2"})
+    BOOST_TEST(refusal(text).find(R"(regex '^\\d{4}-\\d{2}-\\d{2}$')") != std::string::npos, text);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

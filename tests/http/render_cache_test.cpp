@@ -14,7 +14,7 @@ namespace {
 const std::array<route, 2> routes{};
 
 rendering make(std::uint64_t changes, std::string body) {
-  return {{changes, date{}}, std::make_shared<const std::string>(std::move(body))};
+  return {{changes, date{}}, std::make_shared<const std::string>(std::move(body)), {}, nullptr};
 }
 
 } // namespace
@@ -61,6 +61,17 @@ BOOST_AUTO_TEST_CASE(what_is_larger_than_the_cache_is_not_kept) {
   cache.store({"b", &routes[0], 0}, make(1, std::string(2000, 'x')));
   BOOST_TEST(!cache.find({"b", &routes[0], 0}).has_value());
   BOOST_TEST(cache.find({"a", &routes[0], 0}).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_packed_body_counts) {
+  render_cache cache{10000};
+  cache.store({"a", &routes[0], 0}, make(1, "body"));
+  const auto before = cache.bytes();
+  auto packed = *cache.find({"a", &routes[0], 0});
+  packed.packed_body = std::make_shared<const std::string>("pack");
+  cache.store({"a", &routes[0], 0}, packed);
+  BOOST_TEST(cache.bytes() == before + 4);
+  BOOST_TEST(*cache.find({"a", &routes[0], 0})->packed_body == "pack");
 }
 
 BOOST_AUTO_TEST_CASE(erased_entries_give_their_bytes_back) {

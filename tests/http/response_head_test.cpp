@@ -51,6 +51,18 @@ BOOST_AUTO_TEST_CASE(a_whole_head) {
                       "\r\n");
 }
 
+BOOST_AUTO_TEST_CASE(what_the_client_has_already) {
+  response answer;
+  answer.status = 304;
+  answer.cache_control = private_revalidate;
+  answer.entity_tag = "W/\"a\"";
+  BOOST_TEST(head_of(answer)
+             == "HTTP/1.1 304 Not Modified\r\n" + security
+                    + "Cache-Control: private, no-cache\r\n"
+                      "ETag: W/\"a\"\r\n"
+                      "\r\n");
+}
+
 // `date -u -d @SECONDS` told the texts.
 BOOST_AUTO_TEST_CASE(dates_as_http_writes_them) {
   auto answer = make_response(200, "{}");

@@ -32,6 +32,14 @@ BOOST_AUTO_TEST_CASE(values_of_placeholders) {
   BOOST_TEST(match.values[1] == "7");
 }
 
+BOOST_AUTO_TEST_CASE(values_by_name) {
+  constexpr std::string_view pattern = "/users/{user}/things/{thing}/parts";
+  BOOST_TEST(path_value(pattern, "/users/a%20b/things/7/parts", "thing") == "7");
+  BOOST_TEST(path_value(pattern, "/users/a%20b/things/7%25/parts/", "thing") == "7%");
+  BOOST_TEST(path_value(pattern, "/users/a%20b/things/7/parts", "user") == "a b");
+  BOOST_TEST(path_value(pattern, "/users/a/things/7/parts", "part").empty());
+}
+
 BOOST_AUTO_TEST_CASE(one_trailing_slash_is_accepted) {
   BOOST_TEST((routes.find(http_method::get, "/health/").matched == &table[0]));
   BOOST_TEST((routes.find(http_method::get, "/users/u/things/").matched == &table[3]));

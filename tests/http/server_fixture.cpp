@@ -27,7 +27,9 @@ void http_server_fixture::start() {
     script.gate = gate.get();
     return std::make_unique<fake_backend>(script, [this] {
       ++backends_ended;
-      gate.reset();
+      // A gate belongs to the one thread there is then.
+      if (is_gated)
+        gate.reset();
     });
   });
   if (!started)

@@ -100,6 +100,7 @@ BOOST_AUTO_TEST_CASE(draining_finishes_what_is_under_way) {
   BOOST_TEST(answer->head.find("\r\nConnection: close\r\n") != std::string::npos);
   BOOST_TEST(busy.is_closed_by_server());
   running->stop(std::chrono::seconds{30});
+  BOOST_TEST(script.was_told_to_stop_waiting.load());
   BOOST_CHECK_THROW(connect(), boost::system::system_error); // nobody listens any more
 }
 

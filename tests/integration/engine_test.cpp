@@ -40,6 +40,9 @@ constexpr const char* count_webhook_syncs =
     "SELECT count(*) FROM polar_flow.sync_logs WHERE user_id = $1 AND trigger = 'webhook' "
     "AND status = 'success'";
 
+constexpr const char* count_pending_news =
+    "SELECT count(*) FROM polar_flow.pending_news WHERE user_id = $1";
+
 struct engine_world {
   static inline std::unique_ptr<world> shared;
   static inline connected_athlete athlete;
@@ -97,7 +100,7 @@ BOOST_AUTO_TEST_CASE(every_stream_has_rows_after_the_first_sync) {
                           user())
              == 0);
   BOOST_TEST(tables.count("SELECT count(*) FROM polar_flow.stream_coverage WHERE user_id = $1 "
-                          "AND error_type IS NOT NULL",
+                          "AND failed_from <> '{}'",
                           user())
              == 0);
 }
@@ -236,6 +239,25 @@ BOOST_AUTO_TEST_CASE(news_of_a_webhook_is_stored_within_two_seconds) {
                                     .body = R"({"event":"SLEEP","user_id":10000001,)"
                                             R"("date":"2026-03-21","url":"x"})"});
   BOOST_TEST(forged.status == 401);
+}
+
+BOOST_AUTO_TEST_CASE(news_survives_the_server_that_heard_it) {
+  auto& shared = *engine_world::shared;
+  database tables{shared.folder()};
+  const auto fetched = tables.count(count_webhook_syncs, user());
+  // The news is known, and its night cannot be fetched while the server lives.
+  shared.simulator().add_fault(
+      R"({"kind":"latency","latency_ms":600000,"path":"/v3/users/sleep/2026-03-19"})");
+  const auto told = announce(R"({"event":"SLEEP","athlete":)" + user()
+                             + R"(,"date":"2026-03-19","count":2})");
+  BOOST_TEST(told == 202);
+  BOOST_TEST_REQUIRE(
+      wait_until([&] { return tables.count(count_pending_news, user()) == 1; }, patience));
+  server().kill();
+  shared.simulator().clear_faults();
+  shared.restart_server();
+  BOOST_TEST(wait_until([&] { return tables.count(count_pending_news, user()) == 0; }, patience));
+  BOOST_TEST(tables.count(count_webhook_syncs, user()) > fetched);
 }
 
 BOOST_AUTO_TEST_CASE(disconnecting_ends_the_grant_and_keeps_the_data) {

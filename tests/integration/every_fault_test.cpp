@@ -55,8 +55,10 @@ const fault_row used_up{R"("kind":"status","status":429)", "polar_rate_limited",
                         "429 Rate Limited on {}: too many requests to Polar. The data will be "
                         "fetched after a pause"};
 
-/// Nothing is asked for any more when a sync ends that waited for something else.
-const fault_row too_late{"", "deadline_exceeded", "the sync took too long"};
+/// What was never asked for, because the sync waited for permits until its end.
+const fault_row held_up{"", "polar_rate_limited",
+                        "Error syncing {}: too many requests to Polar. The data will be fetched "
+                        "after a pause"};
 
 const std::string cannot_be_read =
     "Error syncing {}: Polar's answer cannot be read. It is kept, and the next sync asks again";
@@ -366,7 +368,7 @@ BOOST_AUTO_TEST_CASE(every_stream_meets_a_used_up_limit) {
   shared.restart_server();
   std::array<meeting, 2> all{every_second(used_up, 1), every_second(used_up, 0)};
   // Of the second one the activity waits, so the heart rate is never asked for.
-  all[1].back() = &too_late;
+  all[1].back() = &held_up;
   std::vector<boost::json::value> jobs;
   for (int i = 0; i < 2; ++i) {
     set_faults(athlete_id(i), every_second(used_up, i == 0 ? 1 : 0));

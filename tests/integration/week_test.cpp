@@ -167,6 +167,7 @@ BOOST_AUTO_TEST_CASE(a_week_of_faults_leaves_the_tables_of_a_quiet_week) {
 
   int kills = 0;
   int revocations = 0;
+  int exhaustions = 0;
   for (const auto& instant : instants) {
     write_instant(clock_folder.path(), instant);
     BOOST_TEST(calm.sync(user) == 200);
@@ -177,6 +178,12 @@ BOOST_AUTO_TEST_CASE(a_week_of_faults_leaves_the_tables_of_a_quiet_week) {
     if (draw(generator, 1, 4) == 1) {
       stormy.simulator().add_fault(R"({"kind":"revoke_token","path":"/v3/users","times":1})");
       ++revocations;
+    } else if (draw(generator, 1, 3) == 1) {
+      // Somebody else has used up the client's budget. The last sync of its moment meets it, and
+      // waits: the clock stands still until the next one, and so does Polar's window.
+      stormy.simulator().add_fault(
+          R"({"kind":"status","status":429,"path":"/v3/users","times":1})");
+      ++exhaustions;
     }
     stormy.sync(user);
   }
@@ -184,9 +191,11 @@ BOOST_AUTO_TEST_CASE(a_week_of_faults_leaves_the_tables_of_a_quiet_week) {
   BOOST_TEST_MESSAGE("struck: " << boost::json::serialize(struck));
   // Without most kinds of faults it was no bad week.
   BOOST_TEST(struck.as_object().size() >= 10u);
-  BOOST_TEST_MESSAGE(kills << " kills, " << revocations << " revoked tokens");
+  BOOST_TEST_MESSAGE(kills << " kills, " << revocations << " revoked tokens, " << exhaustions
+                           << " times a used-up budget");
   BOOST_TEST(kills > 0);
   BOOST_TEST(revocations > 0);
+  BOOST_TEST(exhaustions > 0);
 
   stormy.simulator().clear_faults();
   write_instant(clock_folder.path(), quiet_morning);

@@ -57,7 +57,7 @@ BOOST_AUTO_TEST_CASE(an_old_night_is_asked_for_without_what_polar_has_forgotten)
 
 BOOST_AUTO_TEST_CASE(an_exercise_brings_its_details_and_the_cardio_load) {
   const std::vector<planned_request> expected{
-      {stream::exercises, "/v3/exercises/aQlC83?samples=true&zones=true&route=true", {}},
+      {stream::exercises, "/v3/exercises/aQlC83?samples=true&zones=true&route=true", {}, true},
       {stream::cardio_load, "/v3/users/cardio-load", last_days(28)}};
   BOOST_TEST((plan_news({stream::exercises, {}, "aQlC83"}, today) == expected));
   BOOST_TEST((targets_of(plan_news({stream::exercises, {}, {}}, today))

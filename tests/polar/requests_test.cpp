@@ -297,14 +297,13 @@ BOOST_AUTO_TEST_CASE(heart_rate_is_read_again_when_asked_for) {
 }
 
 BOOST_AUTO_TEST_CASE(details_are_asked_for_by_encoded_id) {
-  const auto requests = plan_exercise_details({"y8aKxj2J", "a/b?c"});
-  BOOST_REQUIRE(requests.size() == 2);
-  BOOST_TEST((requests[0]
+  const date_range day{today, today};
+  BOOST_TEST((plan_exercise_details("y8aKxj2J", day)
               == planned_request{stream::exercises,
-                                 "/v3/exercises/y8aKxj2J?samples=true&zones=true&route=true",
-                                 {}}));
-  BOOST_TEST(requests[1].target == "/v3/exercises/a%2Fb%3Fc?samples=true&zones=true&route=true");
-  BOOST_TEST(plan_exercise_details({}).empty());
+                                 "/v3/exercises/y8aKxj2J?samples=true&zones=true&route=true", day,
+                                 true}));
+  BOOST_TEST(plan_exercise_details("a/b?c", {}).target
+             == "/v3/exercises/a%2Fb%3Fc?samples=true&zones=true&route=true");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -242,7 +242,7 @@ BOOST_AUTO_TEST_CASE(the_others_name_their_days) {
   const std::string period_members = R"(,"from":"2018-04-12","to":"2018-04-14")";
   const struct {
     std::string members;
-    news expected;
+    polar_news expected;
   } rows[] = {
       {R"("event":"SLEEP")" + date_member, {stream::sleep, day, {}}},
       {R"("event":"CONTINUOUS_HEART_RATE")" + date_member, {stream::continuous_hr, day, {}}},

@@ -40,7 +40,7 @@ struct ledger_book {
 };
 
 std::int32_t count_news(stream kind, std::optional<std::string> polar_exercise_id) {
-  const polar::news announced{kind, date_range{first_day, first_day}, std::move(polar_exercise_id)};
+  const polar_news announced{kind, date_range{first_day, first_day}, std::move(polar_exercise_id)};
   return static_cast<std::int32_t>(polar::plan_news(announced, first_day).size());
 }
 

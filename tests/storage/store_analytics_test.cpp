@@ -33,7 +33,7 @@ struct analytics_fixture : store_fixture {
     today.current.hrv = dated_value{day_of(2026, 3, 9), 60.0};
     today.comparisons.emplace_back().as_of = day_of(2026, 3, 9);
     today.patterns = {{"p", "t", 0.5, "high", {"a", "b \"c\""}, std::nullopt}};
-    today.anomalies = {{metric::resting_hr, 60, 50, 20.0, "above", "warning", 45, 55}};
+    today.anomalies = {{metric::resting_hr, 60, 50, 49, 20.0, "above", "warning", 45, 55}};
     today.observations = {{"recovery", "high", "HRV is 12% below baseline", std::nullopt, "down"}};
     today.suggestions = {{"rest", "Take a rest day", 0.8, "HRV"}};
     return made;

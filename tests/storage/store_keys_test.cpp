@@ -87,6 +87,28 @@ BOOST_AUTO_TEST_CASE(a_failed_replacement_keeps_the_old_key) {
   BOOST_TEST(active() == "app1,taken");
 }
 
+BOOST_AUTO_TEST_CASE(a_regenerated_key_keeps_its_row_and_its_limit) {
+  auto made = key("h1", "app");
+  made.rate_limit_requests = 5;
+  made.rate_limit_remaining = 2;
+  made.rate_limit_reset_at = now + 1h;
+  made.last_used_at = now;
+  const auto stored = require_value(db->create_key(made, same_client::keep));
+  const auto later = now + 1min;
+  const auto changed = require_value(db->regenerate_key(stored.id, "h9", "pfk_new", later));
+  auto expected = stored;
+  expected.hash = "h9";
+  expected.prefix = "pfk_new";
+  expected.created_at = later;
+  expected.last_used_at.reset();
+  expected.rate_limit_remaining = 5;
+  expected.rate_limit_reset_at.reset();
+  BOOST_TEST((changed == expected));
+  BOOST_TEST((require_value(db->list_keys()) == std::vector{expected}));
+  require_value(db->revoke_key(stored.id));
+  BOOST_TEST(code_of(db->regenerate_key(stored.id, "h10", "pfk_x", later)) == errc::not_found);
+}
+
 BOOST_AUTO_TEST_CASE(a_revoked_key_is_listed_as_inactive) {
   const auto stored = require_value(db->create_key(key("h1", "app"), same_client::keep));
   require_value(db->revoke_key(stored.id));

@@ -26,12 +26,12 @@ struct rebuild_fixture : store_fixture {
     return put(reply(kind, body, std::move(records)));
   }
 
-  result<stream_records> read(const archived_reply& reply) {
+  result<std::vector<stream_records>> read(const archived_reply& reply) {
     replayed.push_back(reply);
     const auto found = known.find(reply.raw.body);
     if (found == known.end())
       return fail(errc::polar_unreadable, "not JSON");
-    return found->second;
+    return std::vector{found->second};
   }
 
   store::reply_reader reader() {
@@ -188,6 +188,24 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_read_is_counted_and_stops_nothing) {
   BOOST_TEST(query("SELECT count(*) FROM activity") == "1");
 }
 
+// A stricter reader must not cost what an earlier one has understood: Polar may have forgotten it.
+BOOST_AUTO_TEST_CASE(what_could_be_read_before_is_not_given_up) {
+  archive(stream::sleep, std::vector{full_night(day_of(2026, 3, 8))});
+  const auto before = hashes();
+  for (const bool is_refused : {true, false}) {
+    const auto outcome = db->rebuild(
+        claim(), user, now, [&](const archived_reply&) -> result<std::vector<stream_records>> {
+          if (is_refused)
+            return fail(errc::polar_unreadable, "too strict");
+          return std::vector<stream_records>{};
+        });
+    BOOST_REQUIRE(!outcome);
+    BOOST_TEST(outcome.error().message
+               == "reply 1 could be read before and cannot be read now; nothing was changed");
+    check_same(before);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_reply_is_replayed_as_it_came) {
   auto answer = reply(stream::ecg, std::string{"{\"x\":\0\xFF\x80 cut", 12}, std::monostate{});
   answer.raw.status = 502;
@@ -203,7 +221,7 @@ BOOST_AUTO_TEST_CASE(a_reply_is_replayed_as_it_came) {
 BOOST_AUTO_TEST_CASE(many_and_large_replies_come_in_order) {
   // Both limits of a batch are crossed: 64 replies, and 16 MiB of bodies.
   for (int i = 0; i < 200; ++i)
-    archive(stream::activity, std::vector{full_activity(day_of(2026, 1, 1))});
+    put(reply(stream::activity, "small " + std::to_string(i), std::monostate{}));
   for (int i = 0; i < 3; ++i)
     put(reply(stream::activity, std::string(17 * 1024 * 1024, static_cast<char>('a' + i)),
               std::monostate{}));
@@ -211,11 +229,12 @@ BOOST_AUTO_TEST_CASE(many_and_large_replies_come_in_order) {
     put(reply(stream::activity, std::string(6 * 1024 * 1024, static_cast<char>('A' + i)),
               std::monostate{}));
   std::vector<std::int64_t> ids;
-  const auto outcome = require_value(
-      db->rebuild(claim(), user, now, [&](const archived_reply& reply) -> result<stream_records> {
-        ids.push_back(reply.reply_id);
-        return std::monostate{};
-      }));
+  const auto read_nothing
+      = [&](const archived_reply& reply) -> result<std::vector<stream_records>> {
+    ids.push_back(reply.reply_id);
+    return std::vector<stream_records>{};
+  };
+  const auto outcome = require_value(db->rebuild(claim(), user, now, read_nothing));
   BOOST_TEST(outcome.replies == 208);
   BOOST_TEST(ids.size() == 208u);
   BOOST_TEST((std::ranges::adjacent_find(ids, std::ranges::greater_equal{}) == ids.end()));

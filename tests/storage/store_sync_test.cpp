@@ -170,6 +170,19 @@ BOOST_AUTO_TEST_CASE(a_crash_is_closed_at_the_next_start) {
   require_value(db->open_sync_log(claim(), report_of(second_job)));
 }
 
+// Perhaps it is this user's data that bring the server down.
+BOOST_AUTO_TEST_CASE(whose_syncs_are_cut_short_again_and_again_backs_off) {
+  const std::array<std::string_view, 6> pauses{"", "", "", "00:15:00", "00:30:00", "01:00:00"};
+  for (std::size_t round = 0; round < pauses.size(); ++round) {
+    const auto job = "00000000-0000-4000-8000-00000000001" + std::to_string(round);
+    require_value(db->open_sync_log(claim(), report_of(job_id{job})));
+    require_value(db->close_interrupted_syncs(now));
+    BOOST_TEST(query("SELECT coalesce((not_before - '" + format_instant(now)
+                     + "')::text, '') || '|' || consecutive_failures FROM users")
+               == std::string{pauses.at(round)} + "|" + std::to_string(round + 1));
+  }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_FIXTURE_TEST_SUITE(sync_reports, sync_fixture)

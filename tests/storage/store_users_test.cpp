@@ -1,5 +1,8 @@
 #define BOOST_TEST_DYN_LINK
+#include "storage/statements.hpp"
 #include "tests/storage/store_fixture.hpp"
+
+#include <sstream>
 
 namespace polar_flow::storage {
 
@@ -140,6 +143,28 @@ BOOST_AUTO_TEST_CASE(a_former_owner_can_write_nothing) {
   BOOST_TEST(query("SELECT count(*) FROM raw_replies") == "0");
   BOOST_TEST(query("SELECT count(*) FROM stream_coverage") == "0");
   BOOST_TEST(query("SELECT status FROM sync_logs") == "started");
+}
+
+BOOST_AUTO_TEST_CASE(erasing_leaves_no_row_in_any_table) {
+  require_value(db->erase_user(claim(), user));
+  BOOST_TEST(query("SELECT count(*) FROM users") == "0");
+  BOOST_TEST(code_of(db->erase_user(claim(), user)) == errc::unknown_user);
+  // A table that is added one day must be erased, too.
+  const auto tables = query("SELECT string_agg(table_name, ' ') FROM information_schema.columns "
+                            "JOIN information_schema.tables USING (table_schema, table_name) "
+                            "WHERE table_schema = 'polar_flow' AND column_name = 'user_id' "
+                            "AND table_type = 'BASE TABLE'");
+  std::istringstream names{tables};
+  const std::string_view statement = statements::erase_user.text;
+  int count = 0;
+  for (std::string name; names >> name; ++count) {
+    const auto place = statement.find("DELETE FROM " + name);
+    BOOST_TEST_REQUIRE((place != std::string_view::npos), name);
+    // Not only a name that begins with this one.
+    const auto behind = statement.at(place + std::string{"DELETE FROM " + name}.size());
+    BOOST_TEST((behind == ' ' || behind == '\n'), name);
+  }
+  BOOST_TEST(count > 20);
 }
 
 BOOST_AUTO_TEST_CASE(the_claim_of_now_can_be_looked_up) {

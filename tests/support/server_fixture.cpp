@@ -164,6 +164,8 @@ server_options options_for(const simulator_process& simulator, const fs::path& f
                           {"POLAR_CLIENT_ID", polar_client_id},
                           {"POLAR_CLIENT_SECRET", polar_client_secret},
                           {"OAUTH_ALLOWED_CALLBACK_ORIGINS", app_origin},
+                          // Where the clock stands still nobody is ever forgiven.
+                          {"SECURITY_WRONG_KEYS_PER_MINUTE", "0"},
                           {"SYNC_INTERVAL_MINUTES", "1440"}}};
 }
 

@@ -15,7 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 const std::set<std::string> our_folders{"domain",  "analytics", "crypto", "telemetry",
-                                        "config",  "polar",     "storage", "actors",
+                                        "config",  "polar",     "storage", "actors", "zip",
                                         "http",    "commands",  "simulator", "tests"};
 
 /// Folder → folders of ours that it may include besides itself.
@@ -25,15 +25,16 @@ const std::map<std::string, std::set<std::string>> may_include{
     {"crypto", {"domain"}},
     {"telemetry", {"domain"}},
     {"config", {"domain"}},
+    {"zip", {"domain"}},
     {"polar", {"domain", "config", "crypto", "telemetry"}},
     {"storage", {"domain", "config", "crypto", "telemetry"}},
     {"actors",
-     {"domain", "analytics", "config", "crypto", "telemetry", "polar", "storage"}},
-    {"http", {"domain", "config", "crypto", "telemetry"}},
+     {"domain", "analytics", "config", "crypto", "telemetry", "polar", "storage", "zip"}},
+    {"http", {"domain", "config", "crypto", "telemetry", "zip"}},
     {"simulator", {"domain"}},
     {"commands",
      {"domain", "analytics", "config", "crypto", "telemetry", "polar", "storage", "actors",
-      "http"}},
+      "http", "zip"}},
 };
 
 struct library_rule {
@@ -46,6 +47,7 @@ struct library_rule {
 const std::vector<library_rule> library_rules{
     {"pqxx/", {"storage"}},
     {"zstd.h", {"storage"}},
+    {"archive", {"zip"}},
     {"caf/", {"actors", "http/gateway.cpp"}},
     {"openssl/", {"crypto", "polar/transport.cpp", "simulator"}},
     {"boost/asio", {"http", "simulator", "polar/transport.cpp", "commands"}},

@@ -62,7 +62,7 @@ BOOST_AUTO_TEST_CASE(the_checkout_is_tidy) {
 
 BOOST_AUTO_TEST_CASE(every_folder_says_what_it_is) {
   const std::filesystem::path root{std::getenv("POLAR_FLOW_SOURCE_DIR")};
-  for (const auto* folder : {"domain", "analytics", "crypto", "telemetry", "config", "polar",
+  for (const auto* folder : {"domain", "analytics", "crypto", "telemetry", "config", "polar", "zip",
                              "storage", "actors", "http", "commands", "simulator", "docker"})
     BOOST_TEST(std::filesystem::exists(root / folder / "README.md"),
                folder << "/README.md is missing");
@@ -71,15 +71,22 @@ BOOST_AUTO_TEST_CASE(every_folder_says_what_it_is) {
 /// Sources without a test of the same name, each with the place that tests it instead.
 const std::map<std::string, std::string> tested_elsewhere{
     {"main.cpp", "tests/integration: the server process"},
+    {"actors/analyse_again.cpp", "tests/actors/importer_test.cpp"},
     {"commands/database.cpp", "tests/integration/commands_test.cpp, through the key commands"},
     {"commands/keys.cpp", "tests/integration/commands_test.cpp"},
     {"commands/opened_store.cpp", "tests/integration/commands_test.cpp"},
     {"commands/rebuild.cpp", "tests/integration/engine_test.cpp"},
     {"commands/secrets.cpp", "tests/integration/commands_test.cpp"},
     {"commands/serve.cpp", "tests/integration: the server process"},
+    {"http/analytics_types.cpp", "tests/http/analytics_handlers_test.cpp"},
+    {"http/pages.cpp", "tests/http/schema_handlers_test.cpp"},
     {"storage/decode.cpp", "tests/storage/store_*_test.cpp, by what comes back"},
+    {"storage/fill_statements.cpp", "tests/storage/store_imports_test.cpp"},
     {"storage/guard.cpp", "tests/storage/session_test.cpp"},
     {"storage/store.cpp", "tests/storage/store_*_test.cpp"},
+    {"storage/made_statements.cpp", "tests/storage/store_takeout_test.cpp"},
+    {"storage/takeout_readme.cpp", "tests/storage/store_takeout_test.cpp"},
+    {"storage/takeout_statements.cpp", "tests/storage/store_takeout_test.cpp"},
 };
 
 BOOST_AUTO_TEST_CASE(every_source_has_a_test_mirror_or_a_reason) {

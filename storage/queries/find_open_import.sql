@@ -1,0 +1,3 @@
+SELECT import_id
+FROM imports
+WHERE user_id = $1 AND status IN ('queued', 'running')
