@@ -2,6 +2,8 @@
 
 #include "analytics/baselines.hpp"
 #include "analytics/comparisons.hpp"
+#include "analytics/explain_alarms.hpp"
+#include "analytics/explanation_writer.hpp"
 #include "analytics/judging.hpp"
 #include "analytics/prediction.hpp"
 #include "analytics/readiness.hpp"
@@ -36,51 +38,10 @@ std::string unit_of(metric name) {
   return {};
 }
 
-/// Builds an explanation piece by piece.
-class writer {
-public:
-  writer(explained subject, date today) {
-    made_.subject = subject;
-    made_.today = today;
-  }
-
-  writer& rows(std::string name, std::string unit, std::span<const dated_value> values,
-               std::optional<date_range> window = std::nullopt) {
-    made_.rows.push_back(
-        {std::move(name), std::move(unit), window, {values.begin(), values.end()}});
-    return *this;
-  }
-
-  /// Those of `values` within `window`.
-  writer& window(std::string name, std::string unit, std::span<const dated_value> values,
-                 date_range window) {
-    return rows(std::move(name), std::move(unit), between(values, window), window);
-  }
-
-  writer& setting(std::string name, double value) {
-    made_.settings.push_back({std::move(name), value});
-    return *this;
-  }
-
-  writer& figure(std::string name, std::optional<double> value, std::string unit,
-                 std::string formula) {
-    made_.figures.push_back(
-        {std::move(name), value, std::move(unit), std::move(formula)});
-    return *this;
-  }
-
-  explanation finish() {
-    return std::move(made_);
-  }
-
-private:
-  explanation made_;
-};
-
 // -- baselines -------------------------------------------------------------------------------
 
-void explain_rolling(writer& out, const std::string& unit, std::span<const dated_value> values,
-                     int length) {
+void explain_rolling(explanation_writer& out, const std::string& unit,
+                     std::span<const dated_value> values, int length) {
   const auto number = std::to_string(length);
   out.window("last_" + number + "_days", unit, values, days_until(values.back().day, days{length}))
       .figure("baseline_" + number + "d", rolling_mean(values, days{length}), unit,
@@ -88,7 +49,7 @@ void explain_rolling(writer& out, const std::string& unit, std::span<const dated
                                       "half of its days have a value");
 }
 
-void explain_sample(writer& out, const std::string& prefix, const std::string& rows,
+void explain_sample(explanation_writer& out, const std::string& prefix, const std::string& rows,
                     const std::string& unit, const sample_summary& sample) {
   const auto name = [&](const char* figure) {
     return prefix + figure;
@@ -112,7 +73,8 @@ void explain_sample(writer& out, const std::string& prefix, const std::string& r
               prefix + "q3 + fence_in_iqr · " + prefix + "iqr");
 }
 
-void explain_baseline(writer& out, metric name, const analytics_window& known, date today) {
+void explain_baseline(explanation_writer& out, metric name, const analytics_window& known,
+                      date today) {
   const auto values = values_of(known, name);
   const auto unit = unit_of(name);
   out.rows("all", unit, values).setting("fence_in_iqr", fence_in_iqr);
@@ -136,7 +98,7 @@ std::optional<double> end_of(const std::optional<ln_range>& range, double ln_ran
   return range ? std::optional{(*range).*end} : std::nullopt;
 }
 
-void explain_hrv(writer& out, const analytics_window& known, date today,
+void explain_hrv(explanation_writer& out, const analytics_window& known, date today,
                  const hrv_range_settings& settings) {
   const std::string logarithm = "ln(ms)";
   const std::span<const dated_value> values{known.hrv_rmssd_ms};
@@ -173,7 +135,7 @@ std::optional<double> value_of(const std::optional<fading_mean>& mean) {
   return mean ? std::optional{mean->value} : std::nullopt;
 }
 
-void explain_load(writer& out, const analytics_window& known, date today) {
+void explain_load(explanation_writer& out, const analytics_window& known, date today) {
   const std::string load = "load";
   const auto daily = daily_loads(known.training_load, known.training_load_ratio);
   const auto standing = assess_load(daily, known.training_load_ratio, today);
@@ -202,7 +164,7 @@ void explain_load(writer& out, const analytics_window& known, date today) {
       .figure("strain", week ? week->strain : std::nullopt, load, "week_total · monotony");
 }
 
-void explain_readiness(writer& out, const analytics_window& known, date today) {
+void explain_readiness(explanation_writer& out, const analytics_window& known, date today) {
   const auto assessed = assess_readiness(known, today);
   if (const auto* details = std::get_if<readiness_details>(&assessed.details))
     for (const auto& part : details->parts) {
@@ -223,7 +185,8 @@ void explain_readiness(writer& out, const analytics_window& known, date today) {
              "Σ weight · points, rounded; from two parts on");
 }
 
-void explain_prediction(writer& out, metric name, const analytics_window& known, date today) {
+void explain_prediction(explanation_writer& out, metric name, const analytics_window& known,
+                        date today) {
   const auto values = values_of(known, name);
   const auto predicted = predict(name, values, today);
   const bool is_logarithm = name == metric::hrv_rmssd;
@@ -262,7 +225,7 @@ void explain_prediction(writer& out, metric name, const analytics_window& known,
 explanation explain(explained subject, const analytics_window& window, date today,
                     const hrv_range_settings& settings) {
   const auto known = known_on(window, today);
-  writer out{subject, today};
+  explanation_writer out{subject, today};
   switch (subject) {
   case explained::hrv_rmssd:
     explain_baseline(out, metric::hrv_rmssd, known, today);
@@ -296,6 +259,12 @@ explanation explain(explained subject, const analytics_window& window, date toda
     break;
   case explained::prediction_resting_hr:
     explain_prediction(out, metric::resting_hr, known, today);
+    break;
+  case explained::illness:
+    explain_illness(out, known, today);
+    break;
+  case explained::overload:
+    explain_overload(out, known, today);
     break;
   }
   return out.finish();

@@ -1,7 +1,9 @@
 #include "analytics/analyse.hpp"
 #include "analytics/anomalies.hpp"
 #include "analytics/comparisons.hpp"
+#include "analytics/illness_sentinel.hpp"
 #include "analytics/observations.hpp"
+#include "analytics/overload_watch.hpp"
 #include "analytics/patterns.hpp"
 #include "analytics/prediction.hpp"
 #include "analytics/suggestions.hpp"
@@ -11,6 +13,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <span>
 
 namespace polar_flow::analytics {
 
@@ -32,6 +35,13 @@ std::vector<prediction> shown_ones(const std::vector<prediction>& predictions) {
   return shown;
 }
 
+alarms raise_alarms(const analytics_window& known, std::span<const dated_value> daily,
+                    date today) {
+  auto report = watch_nights(overnights_of(known, today), today);
+  return {.illness = report.standing,
+          .overload = watch_overload(daily, report.heart_strains, today)};
+}
+
 /// Reads patterns, anomalies and predictions of `computed`, and shows them once they are unlocked.
 insights assemble(const analytics_window& known, const analytics_snapshot& computed, date today,
                   instant now, const hrv_range_settings& hrv) {
@@ -51,11 +61,12 @@ insights assemble(const analytics_window& known, const analytics_snapshot& compu
     result.patterns = summarize(computed.patterns);
   if (is_available("anomaly_detection", result.data_days))
     result.anomalies = computed.anomalies;
+  const auto daily = daily_loads(known.training_load, known.training_load_ratio);
+  result.alarms = raise_alarms(known, daily, today);
   result.observations = observe(result, today);
   result.suggestions = suggest(result, today);
   result.hrv = assess_hrv(known.hrv_rmssd_ms, today, hrv);
-  result.load = assess_load(daily_loads(known.training_load, known.training_load_ratio),
-                            known.training_load_ratio, today);
+  result.load = assess_load(daily, known.training_load_ratio, today);
   return result;
 }
 

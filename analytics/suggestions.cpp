@@ -24,16 +24,36 @@ constexpr double critical_anomaly_confidence = 0.9;
 /// However high the score, it is a sum of signs and no diagnosis.
 constexpr double rest_confidence_max = 0.95;
 
+/// An alarm is right more often than not, and rest is cheap (docs/analytics.md).
+constexpr double alarm_confidence = 0.85;
+
+const std::string rest_day = "rest_day";
+const std::string reduce_intensity = "reduce_intensity";
+
+void suggest_by_alarms(const alarms& raised, std::vector<suggestion>& list) {
+  if (raised.illness.state == illness_state::ill)
+    list.push_back({.action = rest_day,
+                    .description = "Rest until your nights are back to normal",
+                    .confidence = alarm_confidence,
+                    .reason = "Several overnight signals have left your own range together"});
+  else if (raised.overload.state == overload_state::overload)
+    list.push_back({.action = reduce_intensity,
+                    .description = "Train less until your nights have recovered",
+                    .confidence = alarm_confidence,
+                    .reason = "The last 7 days were " + fixed_text(*raised.overload.ratio, 1)
+                              + " times your usual load"});
+}
+
 void suggest_rest(const pattern_summary& risk, std::vector<suggestion>& list) {
   const double score = *risk.score;
   const std::string of_100 = " (" + fixed_text(score, 0) + "/100)";
   if (score >= elevated_overtraining_score)
-    list.push_back({.action = "rest_day",
+    list.push_back({.action = rest_day,
                     .description = "Take a rest day or keep to light activity",
                     .confidence = std::min(score / 100.0, rest_confidence_max),
                     .reason = "Overtraining risk is elevated" + of_100});
   else if (score >= moderate_overtraining_score)
-    list.push_back({.action = "reduce_intensity",
+    list.push_back({.action = reduce_intensity,
                     .description = "Lower the intensity of your training",
                     .confidence = score / 100.0,
                     .reason = "Overtraining risk is moderate" + of_100});
@@ -63,7 +83,9 @@ void suggest_monitoring(const std::vector<anomaly_summary>& anomalies,
 std::vector<suggestion> suggest(const insights& known, date today) {
   std::vector<suggestion> list;
   const auto* hrv = conclusive(known.comparisons, metric::hrv_rmssd, today);
-  if (const auto* risk = significant(known, overtraining_pattern))
+  suggest_by_alarms(known.alarms, list);
+  // One word about the load is enough.
+  if (const auto* risk = significant(known, overtraining_pattern); risk != nullptr && list.empty())
     suggest_rest(*risk, list);
   if (hrv != nullptr)
     suggest_recovery(*hrv->percent_of_baseline, list);

@@ -29,6 +29,8 @@ analytics_window known_on(const analytics_window& window, date today) {
       .resting_heart_rate_bpm = known_values(window.resting_heart_rate_bpm, today),
       .training_load = known_values(window.training_load, today),
       .training_load_ratio = known_values(window.training_load_ratio, today),
+      .breaths_per_minute = known_values(window.breaths_per_minute, today),
+      .skin_temperature_celsius = known_values(window.skin_temperature_celsius, today),
       .recorded_days = {days.begin(), std::ranges::upper_bound(days, today)},
   };
 }

@@ -27,6 +27,8 @@ enum class explained : std::uint8_t {
   prediction_hrv_rmssd,
   prediction_sleep_score,
   prediction_resting_hr,
+  illness,
+  overload,
 };
 
 inline constexpr std::array all_explained{
@@ -35,7 +37,8 @@ inline constexpr std::array all_explained{
     explained::training_load_ratio, explained::hrv_range,
     explained::load,                explained::recovery_readiness,
     explained::prediction_hrv_rmssd, explained::prediction_sleep_score,
-    explained::prediction_resting_hr};
+    explained::prediction_resting_hr, explained::illness,
+    explained::overload};
 
 std::string_view to_string(explained subject);
 std::optional<explained> parse_explained(std::string_view name);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/alarms.hpp"
 #include "domain/metrics.hpp"
 #include "domain/standings.hpp"
 #include "domain/time.hpp"
@@ -22,6 +23,8 @@ struct analytics_window {
   std::vector<dated_value> resting_heart_rate_bpm;
   std::vector<dated_value> training_load;
   std::vector<dated_value> training_load_ratio;
+  std::vector<dated_value> breaths_per_minute;
+  std::vector<dated_value> skin_temperature_celsius;
   /// Days that have a night or a recharge, ascending, without repetition.
   std::vector<date> recorded_days;
 
@@ -295,6 +298,7 @@ struct insights {
   load_standing load;
   /// Those that are shown.
   std::vector<prediction> predictions;
+  polar_flow::alarms alarms;
 
   bool operator==(const insights&) const = default;
 };

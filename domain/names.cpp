@@ -199,6 +199,34 @@ std::string_view to_string(range_verdict verdict) {
   return "unknown";
 }
 
+std::string_view to_string(illness_state state) {
+  switch (state) {
+  case illness_state::learning:
+    return "learning";
+  case illness_state::well:
+    return "well";
+  case illness_state::suspected:
+    return "suspected";
+  case illness_state::ill:
+    return "ill";
+  case illness_state::recovering:
+    return "recovering";
+  }
+  return "unknown";
+}
+
+std::string_view to_string(overload_state state) {
+  switch (state) {
+  case overload_state::learning:
+    return "learning";
+  case overload_state::usual:
+    return "usual";
+  case overload_state::overload:
+    return "overload";
+  }
+  return "unknown";
+}
+
 std::string_view to_string(prediction_status status) {
   switch (status) {
   case prediction_status::shown:
@@ -237,6 +265,10 @@ std::string_view to_string(explained subject) {
     return "prediction_sleep_score";
   case explained::prediction_resting_hr:
     return "prediction_resting_hr";
+  case explained::illness:
+    return "illness";
+  case explained::overload:
+    return "overload";
   }
   return "unknown";
 }

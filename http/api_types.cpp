@@ -1,5 +1,6 @@
 #include "http/api_types.hpp"
 
+#include "http/alarm_types.hpp"
 #include "http/json_writer.hpp"
 #include "http/shown_values.hpp"
 #include "http/standing_types.hpp"
@@ -217,6 +218,8 @@ std::string to_json(const insights& today, const user_id& user) {
   write(out, today.load);
   out.key("predictions");
   write_shown(out, today.predictions);
+  out.key("alarms");
+  write(out, today.alarms);
   out.end_object();
   return out.take();
 }

@@ -230,13 +230,23 @@ constexpr auto shapes = std::to_array<shape>({
     {"LoadStanding", "What training has built up and costs.",
      "as_of:date? ctl:number? atl:number? tsb:number? week_days_known:int week_total:number? "
      "monotony:number? strain:number? polar_ratio:number?"},
+    {"OvernightSignal", "A signal of the newest night beside what is usual for the person.",
+     "signal:heart_rate|hrv|breathing_rate|skin_temperature unit:string value:number "
+     "usual:number spread:number deviation:number"},
+    {"IllnessStanding", "Whether the nights look as if an infection begins.",
+     "as_of:date? state:learning|well|suspected|ill|recovering since:date? message:string "
+     "evidence:number? alarms_last_year:int signals:[OvernightSignal]"},
+    {"OverloadStanding", "Whether the week is far more than the person is used to.",
+     "as_of:date? state:learning|usual|overload since:date? message:string week_load:number? "
+     "usual_load:number? ratio:number? deviation:number? strain:number?"},
+    {"Alarms", "What is going wrong.", "illness:IllnessStanding overload:OverloadStanding"},
     {"Insights", "How the person is today and what to do about it.",
      "user_id:string generated_at:instant data_freshness:instant? data_age_days:int "
      "status:unavailable|partial|ready feature_availability:{Feature} "
      "unlock_progress:UnlockProgress? current_metrics:CurrentMetrics baselines:{Comparison} "
      "patterns:[PatternSummary] anomalies:[AnomalySummary] observations:[Observation] "
      "suggestions:[Suggestion] data_days:int hrv:HrvStanding load:LoadStanding "
-     "predictions:[ShownPrediction]"},
+     "predictions:[ShownPrediction] alarms:Alarms"},
     // -- keys and users ------------------------------------------------------------------------
     {"KeyInfo", "A key and what is left of its limit.",
      "key_prefix:string user_id:string? is_active:bool rate_limit_requests:int? "

@@ -196,6 +196,8 @@ result<analytics_input> store::load_analytics_input(const user_id& user) {
     input.window.resting_heart_rate_bpm = read_series(in);
     input.window.training_load = read_series(in);
     input.window.training_load_ratio = read_series(in);
+    input.window.breaths_per_minute = read_series(in);
+    input.window.skin_temperature_celsius = read_series(in);
     in >> input.window.recorded_days;
     return input;
   });

@@ -6,6 +6,8 @@ SELECT
   pulse.days, pulse.series,
   load.days, load.series,
   ratio.days, ratio.series,
+  breathing.days, breathing.series,
+  skin.days, skin.series,
   recorded.days
 FROM users
 CROSS JOIN LATERAL (
@@ -33,6 +35,18 @@ CROSS JOIN LATERAL (
   FROM cardio_load
   WHERE user_id = users.user_id AND ratio > 0
 ) AS ratio
+CROSS JOIN LATERAL (
+  SELECT
+    array_agg(day ORDER BY day) AS days,
+    array_agg(breathing_rate_avg_per_min ORDER BY day) AS series
+  FROM nightly_recharge
+  WHERE user_id = users.user_id AND breathing_rate_avg_per_min IS NOT NULL
+) AS breathing
+CROSS JOIN LATERAL (
+  SELECT array_agg(day ORDER BY day) AS days, array_agg(temperature_celsius ORDER BY day) AS series
+  FROM skin_temperature
+  WHERE user_id = users.user_id AND temperature_celsius IS NOT NULL
+) AS skin
 CROSS JOIN LATERAL (
   SELECT array_agg(day ORDER BY day) AS days
   FROM (

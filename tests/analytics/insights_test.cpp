@@ -38,6 +38,8 @@ analytics_window random_user(std::size_t count) {
   window.resting_heart_rate_bpm = values(40, 60);
   window.training_load = values(1, 300);
   window.training_load_ratio = values(0.5, 1.6);
+  window.breaths_per_minute = values(12, 16);
+  window.skin_temperature_celsius = values(33, 35);
   window.recorded_days = days_of(window.hrv_rmssd_ms);
   return window;
 }
@@ -71,6 +73,8 @@ analytics_window damaged_user(std::mt19937& random) {
   window.resting_heart_rate_bpm = damaged_values(random);
   window.training_load = damaged_values(random);
   window.training_load_ratio = damaged_values(random);
+  window.breaths_per_minute = damaged_values(random);
+  window.skin_temperature_celsius = damaged_values(random);
   window.recorded_days = days_of(window.hrv_rmssd_ms);
   return window;
 }
@@ -103,6 +107,12 @@ std::vector<double> numbers_of(const analytics_snapshot& answer) {
   for (const auto& entry : answer.today.comparisons)
     add(list, {entry.current, entry.baseline, entry.baseline_7d, entry.baseline_30d,
                entry.lower_bound, entry.upper_bound, entry.percent_of_baseline});
+  const auto& [illness, overload] = answer.today.alarms;
+  add(list, {illness.evidence, overload.ratio, overload.deviation, overload.strain});
+  for (const auto& signal : {illness.heart_rate_bpm, illness.hrv_ln, illness.breaths_per_minute,
+                             illness.skin_temperature_celsius})
+    if (signal)
+      add(list, {signal->usual, signal->spread, signal->deviation});
   for (const auto& entry : answer.anomalies)
     add(list, {entry.current_value, entry.baseline_value, entry.median_value,
                entry.deviation_percent, entry.lower_bound, entry.upper_bound});
@@ -245,7 +255,8 @@ BOOST_AUTO_TEST_CASE(moving_a_whole_life_by_days_changes_only_dates) {
   auto moved = window;
   const days shift{1000};
   for (auto* values : {&moved.hrv_rmssd_ms, &moved.sleep_score, &moved.resting_heart_rate_bpm,
-                       &moved.training_load, &moved.training_load_ratio}) {
+                       &moved.training_load, &moved.training_load_ratio,
+                       &moved.breaths_per_minute, &moved.skin_temperature_celsius}) {
     for (auto& value : *values)
       value.day += shift;
   }
@@ -255,6 +266,8 @@ BOOST_AUTO_TEST_CASE(moving_a_whole_life_by_days_changes_only_dates) {
   const auto after = analyse(moved, today + shift, now).today;
   BOOST_TEST((after.observations == before.observations));
   BOOST_TEST((after.suggestions == before.suggestions));
+  BOOST_TEST((after.alarms.illness.evidence == before.alarms.illness.evidence));
+  BOOST_TEST((after.alarms.overload.ratio == before.alarms.overload.ratio));
   BOOST_TEST((comparison_of(after, metric::sleep_score).percent_of_baseline
               == comparison_of(before, metric::sleep_score).percent_of_baseline));
 }
@@ -324,6 +337,19 @@ BOOST_AUTO_TEST_CASE(an_overreached_user_is_told_to_rest) {
   BOOST_TEST(std::ranges::count(answer.observations, "Overtraining risk is elevated (100/100)",
                                 &observation::fact)
              == 1);
+}
+
+BOOST_AUTO_TEST_CASE(an_ill_user_is_told_to_rest) {
+  auto window = random_user(120);
+  for (auto* values : {&window.resting_heart_rate_bpm, &window.breaths_per_minute,
+                       &window.skin_temperature_celsius})
+    values->back().value *= 1.5;
+  const auto answer = insights_of(window);
+  BOOST_TEST((answer.alarms.illness.state == illness_state::ill));
+  BOOST_TEST((answer.alarms.illness.since == today));
+  BOOST_TEST(answer.suggestions.at(0).action == "rest_day");
+  BOOST_TEST(answer.suggestions.at(0).reason
+             == "Several overnight signals have left your own range together");
 }
 
 BOOST_AUTO_TEST_CASE(no_number_is_ever_undefined) {

@@ -157,4 +157,21 @@ BOOST_AUTO_TEST_CASE(nothing_known_nothing_suggested) {
   BOOST_TEST(suggest({}, today).empty());
 }
 
+BOOST_AUTO_TEST_CASE(alarms_come_first_and_speak_for_themselves) {
+  insights known = with_hrv(110);
+  known.alarms.illness.state = illness_state::suspected;
+  BOOST_TEST(actions(known) == "train_normally ");
+  known.alarms.overload.state = overload_state::overload;
+  known.alarms.overload.ratio = 1.75;
+  BOOST_TEST(actions(known) == "reduce_intensity ");
+  BOOST_TEST(suggest(known, today).front().reason
+             == "The last 7 days were 1.8 times your usual load");
+  known.alarms.illness.state = illness_state::ill;
+  known.patterns = {overtraining(90)};
+  BOOST_TEST(actions(known) == "rest_day ");
+  BOOST_TEST(suggest(known, today).front().confidence == 0.85);
+  known.alarms = {};
+  BOOST_TEST(suggest(known, today).front().confidence == 0.9);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -6,6 +6,8 @@
 
 #include "analytics/analyse.hpp"
 #include "analytics/hrv_range.hpp"
+#include "analytics/illness_sentinel.hpp"
+#include "analytics/overload_watch.hpp"
 #include "analytics/prediction.hpp"
 #include "analytics/training_load.hpp"
 #include "analytics/windows.hpp"
@@ -40,6 +42,8 @@ analytics_window make_window() {
     window.recorded_days.push_back(day);
     window.hrv_rmssd_ms.push_back({day, std::exp(4.0 + 0.1 * state + 0.15 * normal(random))});
     window.resting_heart_rate_bpm.push_back({day, 50.0 - state + normal(random)});
+    window.breaths_per_minute.push_back({day, 14.5 - 0.2 * state + 0.3 * normal(random)});
+    window.skin_temperature_celsius.push_back({day, 34.0 + 0.3 * normal(random)});
     window.sleep_score.push_back({day, 76.0 + state + 5.0 * normal(random)});
     window.training_load_ratio.push_back({day, 1.0});
     if (load > 0)
@@ -76,6 +80,11 @@ int main(int argc, char** argv) {
     const auto daily = daily_loads(window.training_load, window.training_load_ratio);
     return assess_load(daily, window.training_load_ratio, today).tsb.value_or(0);
   });
+  const double alarms_ms = median_ms(rounds, [&] {
+    const auto daily = daily_loads(window.training_load, window.training_load_ratio);
+    const auto report = watch_nights(overnights_of(window, today), today);
+    return watch_overload(daily, report.heart_strains, today).ratio.value_or(0);
+  });
   const double predictions_ms =
       median_ms(rounds, [&] { return predict_all(window, today).front().backtest.model_error; });
   const double baselines_ms = median_ms(
@@ -85,6 +94,7 @@ int main(int argc, char** argv) {
   std::printf("%d nights, median of %d rounds\n", nights, rounds);
   std::printf("HRV against its range   %.4f ms\n", hrv_ms);
   std::printf("training load           %.4f ms\n", load_ms);
+  std::printf("alarms                  %.4f ms\n", alarms_ms);
   std::printf("predictions, backtested %.4f ms\n", predictions_ms);
   std::printf("baselines               %.4f ms\n", baselines_ms);
   std::printf("everything              %.4f ms of %.1f\n", total_ms, budget_ms);

@@ -1,15 +1,18 @@
 // How well would the predictions have done on these nights? Runs the server's own backtest over any
 // CSV of nights, or over athletes of the simulator, and prints for each metric the mean absolute
 // error of the model, of "as last night" and of "as the mean of the last 7 days", by how much the
-// model is better, and how many nights kept to their 80 % interval.
+// model is better, and how many nights kept to their 80 % interval. Then how many alarms of illness
+// these nights would have raised.
 //
 //   backtest_csv FILE…                  first line names the columns, in any order and number:
-//                                       date, heart_rate, rmssd, sleep_score
+//                                       date, heart_rate, rmssd, sleep_score, breathing_rate,
+//                                       skin_temperature
 //   backtest_csv --athletes SEED COUNT  five years of COUNT athletes
 //
 // An empty, unreadable or non-positive value is a night without one. Columns and rows that are not
 // understood are left out; the number of rows left out is printed.
 
+#include "analytics/illness_sentinel.hpp"
 #include "analytics/prediction.hpp"
 #include "simulator/night.hpp"
 #include "simulator/physiology.hpp"
@@ -37,6 +40,7 @@ const std::map<std::string, std::string, std::less<>> column_names{
     {"date", "date"}, {"day", "date"},         {"heart_rate", "pulse"},     {"heart rate", "pulse"},
     {"hr", "pulse"},  {"resting_hr", "pulse"}, {"heart_rate_avg", "pulse"}, {"rmssd", "hrv"},
     {"hrv", "hrv"},   {"hrv_rmssd", "hrv"},    {"sleep_score", "score"},    {"score", "score"},
+    {"breathing_rate", "breaths"}, {"skin_temperature", "skin"},
 };
 
 std::string plain(std::string_view text) {
@@ -81,6 +85,8 @@ analytics_window window_of(const nights_by_day& nights) {
     add(window.hrv_rmssd_ms, day, row, "hrv");
     add(window.resting_heart_rate_bpm, day, row, "pulse");
     add(window.sleep_score, day, row, "score");
+    add(window.breaths_per_minute, day, row, "breaths");
+    add(window.skin_temperature_celsius, day, row, "skin");
   }
   return window;
 }
@@ -182,6 +188,31 @@ void print(metric name, const totals& sums) {
               100.0 * sums.coverage_max);
 }
 
+/// The whole series at once, so the newest night does not limit how far back it is looked.
+void print_alarms(const analytics_window& person) {
+  illness_sentinel sentinel;
+  int judged = 0;
+  int suspected = 0;
+  std::string days_of_alarm;
+  int alarms = 0;
+  constexpr date end_of_time = date{days{1'000'000}};
+  for (const auto& night : overnights_of(person, end_of_time, days{2'000'000})) {
+    const auto before = sentinel.alarms_since(date{});
+    sentinel.see(night);
+    judged += sentinel.last_evidence().evidence ? 1 : 0;
+    suspected += sentinel.state() == illness_state::suspected ? 1 : 0;
+    if (sentinel.alarms_since(date{}) > before) {
+      ++alarms;
+      days_of_alarm += ' ' + format_date(night.day);
+    }
+  }
+  if (judged > 0)
+    std::printf("  illness     %5d nights judged  %.1f alarms a year  %.1f nights a year "
+                "suspected:%s\n",
+                judged, 365.25 * alarms / judged, 365.25 * suspected / judged,
+                days_of_alarm.c_str());
+}
+
 void judge(const std::vector<analytics_window>& people) {
   std::map<metric, totals> sums;
   for (const auto& person : people) {
@@ -189,6 +220,7 @@ void judge(const std::vector<analytics_window>& people) {
     for (const auto& result : predict_all(person, date::max()))
       if (result.nights > 0)
         print(result, sums[result.name]);
+    print_alarms(person);
   }
   for (const auto& [name, sum] : sums)
     if (sum.series > 1)

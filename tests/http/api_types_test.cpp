@@ -120,7 +120,12 @@ BOOST_AUTO_TEST_CASE(insights_with_everything) {
          R"("range_nights":0,"acute_range_ms":null,"chronic_range_ms":null,"acute":null,)"
          R"("chronic":null},"load":{"as_of":null,"ctl":null,"atl":null,"tsb":null,)"
          R"("week_days_known":0,"week_total":null,"monotony":null,"strain":null,)"
-         R"("polar_ratio":null},"predictions":[]})");
+         R"("polar_ratio":null},"predictions":[],)"
+         R"("alarms":{"illness":{"as_of":null,"state":"learning","since":null,)"
+         R"("message":"No night of the last days is known","evidence":null,)"
+         R"("alarms_last_year":0,"signals":[]},"overload":{"as_of":null,"state":"learning",)"
+         R"("since":null,"message":"No training load of the last days is known",)"
+         R"("week_load":null,"usual_load":null,"ratio":null,"deviation":null,"strain":null}}})");
 }
 
 BOOST_AUTO_TEST_CASE(insights_of_somebody_new) {
@@ -137,7 +142,13 @@ BOOST_AUTO_TEST_CASE(insights_of_somebody_new) {
                 R"("range_nights":0,"acute_range_ms":null,"chronic_range_ms":null,"acute":null,)"
                 R"("chronic":null},"load":{"as_of":null,"ctl":null,"atl":null,"tsb":null,)"
                 R"("week_days_known":0,"week_total":null,"monotony":null,"strain":null,)"
-                R"("polar_ratio":null},"predictions":[]})");
+                R"("polar_ratio":null},"predictions":[],)"
+                R"("alarms":{"illness":{"as_of":null,"state":"learning","since":null,)"
+                R"("message":"No night of the last days is known","evidence":null,)"
+                R"("alarms_last_year":0,"signals":[]},"overload":{"as_of":null,"state":"learning",)"
+                R"("since":null,"message":"No training load of the last days is known",)"
+                R"("week_load":null,"usual_load":null,"ratio":null,"deviation":null,)"
+                R"("strain":null}}})");
 }
 
 BOOST_AUTO_TEST_CASE(sync_reports_count_all_streams) {

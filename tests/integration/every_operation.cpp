@@ -551,7 +551,15 @@ const std::vector<known_read> reads{
          R"("acute_range_ms":null,"chronic_range_ms":null,"acute":null,"chronic":null},)"
          R"("load":{"as_of":"2026-03-18","ctl":null,"atl":null,"tsb":null,)"
          R"("week_days_known":1,"week_total":null,"monotony":null,"strain":null,)"
-         R"("polar_ratio":0.75},"predictions":[]})",
+         R"("polar_ratio":0.75},"predictions":[],)"
+         R"("alarms":{"illness":{"as_of":"2026-03-20","state":"learning","since":null,)"
+         R"("message":"Your usual nights are still being learned, which takes four weeks of )"
+         R"(two signals",)"
+         R"("evidence":null,"alarms_last_year":0,"signals":[]},)"
+         R"("overload":{"as_of":"2026-03-18","state":"learning","since":null,)"
+         R"("message":"Too few training days are known to compare this week with",)"
+         R"("week_load":null,"usual_load":null,"ratio":null,"deviation":null,)"
+         R"("strain":null}}})",
      .queries = 0,
      .queries_again = 0},
     {.user = planted_user,
@@ -857,7 +865,20 @@ const std::vector<known_read> reads{
          R"("acute_range_ms":null,"chronic_range_ms":null,"acute":null,"chronic":null},)"
          R"("load":{"as_of":"2026-03-19","ctl":null,"atl":19.999999999999996,"tsb":null,)"
          R"("week_days_known":7,"week_total":140.0,"monotony":null,"strain":null,)"
-         R"("polar_ratio":1.0},"predictions":[]})",
+         R"("polar_ratio":1.0},"predictions":[],)"
+         R"("alarms":{"illness":{"as_of":"2026-03-20","state":"learning","since":null,)"
+         R"("message":"Your usual nights are still being learned, which takes four weeks of )"
+         R"(two signals",)"
+         R"("evidence":null,"alarms_last_year":0,"signals":[)"
+         R"({"signal":"heart_rate","unit":"1/min","value":50.0,"usual":49.99999999999999,)"
+         R"("spread":1.0,"deviation":7.105427357601002e-15},)"
+         R"-({"signal":"hrv","unit":"ln(ms)","value":3.912023005428146,)-"
+         R"("usual":3.920845565725816,"spread":0.627182153665401,)"
+         R"("deviation":0.014066982368852163}]},)"
+         R"("overload":{"as_of":"2026-03-19","state":"learning","since":null,)"
+         R"("message":"Too few training days are known to compare this week with",)"
+         R"("week_load":20.0,"usual_load":20.0,"ratio":1.0,"deviation":null,)"
+         R"("strain":-0.0020161232889362632}}})",
      .queries = 0,
      .queries_again = 0},
     {.user = steady_user,
@@ -1083,7 +1104,12 @@ const std::vector<known_read> reads{
          R"("range_nights":0,"acute_range_ms":null,"chronic_range_ms":null,"acute":null,)"
          R"("chronic":null},"load":{"as_of":null,"ctl":null,"atl":null,"tsb":null,)"
          R"("week_days_known":0,"week_total":null,"monotony":null,"strain":null,)"
-         R"("polar_ratio":null},"predictions":[]})",
+         R"("polar_ratio":null},"predictions":[],)"
+         R"("alarms":{"illness":{"as_of":null,"state":"learning","since":null,)"
+         R"("message":"No night of the last days is known","evidence":null,)"
+         R"("alarms_last_year":0,"signals":[]},"overload":{"as_of":null,"state":"learning",)"
+         R"("since":null,"message":"No training load of the last days is known",)"
+         R"("week_load":null,"usual_load":null,"ratio":null,"deviation":null,"strain":null}}})",
      .queries = 0,
      .queries_again = 0},
 };

@@ -142,7 +142,7 @@ BOOST_AUTO_TEST_CASE(insights_answer_how_am_i) {
   BOOST_TEST(keys_of(insights)
              == "user_id,generated_at,data_freshness,data_age_days,status,feature_availability,"
                 "unlock_progress,current_metrics,baselines,patterns,anomalies,observations,"
-                "suggestions,data_days,hrv,load,predictions");
+                "suggestions,data_days,hrv,load,predictions,alarms");
   BOOST_TEST(insights.at("user_id").as_string() == spine_world::athlete.user);
   BOOST_TEST(insights.at("status").as_string() == "ready");
   BOOST_TEST(insights.at("generated_at").as_string() == test_instant);

@@ -60,7 +60,14 @@ BOOST_AUTO_TEST_CASE(each_metric_has_its_source_and_order) {
   nightly_recharge second;
   second.day = day_of(2026, 3, 6);
   second.heart_rate_avg_bpm = 50;
+  second.breathing_rate_avg_per_min = 14.5;
   put(reply(stream::recharge, "r", std::vector{first, second}));
+  skin_temperature_night skin;
+  skin.day = day_of(2026, 3, 7);
+  skin.temperature_celsius = 34.25;
+  skin_temperature_night unknown;
+  unknown.day = day_of(2026, 3, 8);
+  put(reply(stream::skin_temperature, "t", std::vector{skin, unknown}));
   cardio_load_day load;
   load.day = day_of(2026, 3, 5);
   load.cardio_load = 0.1;
@@ -78,6 +85,8 @@ BOOST_AUTO_TEST_CASE(each_metric_has_its_source_and_order) {
   BOOST_TEST((window.resting_heart_rate_bpm == series{{second.day, 50.0}}));
   BOOST_TEST((window.training_load == series{{load.day, 0.1}}));
   BOOST_TEST((window.training_load_ratio == series{{none.day, 1.5}}));
+  BOOST_TEST((window.breaths_per_minute == series{{second.day, 14.5}}));
+  BOOST_TEST((window.skin_temperature_celsius == series{{skin.day, 34.25}}));
   BOOST_TEST((window.recorded_days == std::vector{second.day, two.day, unscored.day, one.day}));
 }
 
