@@ -20,6 +20,18 @@ using storage::tables_folder;
 /// some ten times as much memory.
 constexpr std::size_t file_bytes_max = std::size_t{64} << 20;
 
+/// What a zip may cost. A takeout has a file per archived answer and whole tables in one, which are
+/// read some lines at a time; ten years of hourly news are two million answers.
+zip::limits limits_of(import_kind kind) {
+  zip::limits bounds;
+  if (kind == import_kind::takeout) {
+    bounds.entries_max = 2'000'000;
+    bounds.directory_bytes_max = std::uint64_t{512} << 20;
+    bounds.entry_bytes_max = bounds.total_bytes_max;
+  }
+  return bounds;
+}
+
 /// Lines of a takeout that are put back at once; one line may be longer.
 constexpr std::size_t piece_bytes = std::size_t{1} << 20;
 
@@ -130,7 +142,7 @@ import_job::import_job(import_report report, std::filesystem::path zip)
 }
 
 result<void> import_job::open() {
-  auto opened = zip::reader::open(zip_);
+  auto opened = zip::reader::open(zip_, limits_of(report_.kind));
   if (!opened)
     return std::unexpected{std::move(opened.error())};
   std::int64_t files = 0;
@@ -174,7 +186,7 @@ result<std::optional<zip::entry>> import_job::next_entry() {
         return std::unexpected{std::move(passed.error())};
       if (++pass_ == passes_of(report_.kind))
         return std::nullopt;
-      auto opened = zip::reader::open(zip_);
+      auto opened = zip::reader::open(zip_, limits_of(report_.kind));
       if (!opened)
         return std::unexpected{std::move(opened.error())};
       reader_.emplace(std::move(*opened));
@@ -289,10 +301,14 @@ result<imported_file> import_job::take_table(storage::store& store,
     if (!some)
       return std::unexpected{some.error()};
     is_at_end = some->empty();
+    // Only what is new is searched, or a long line would be searched again with every piece.
+    const auto last_break = some->rfind('\n');
+    const auto end = is_at_end                         ? lines.size()
+                     : last_break == std::string::npos ? 0
+                                                       : lines.size() + last_break + 1;
     lines += *some;
     if (lines.size() > file_bytes_max)
       return fail(errc::invalid_argument, "A line of it is too long.");
-    const auto end = is_at_end ? lines.size() : lines.rfind('\n') + 1;
     if (end == 0)
       continue;
     takeout_piece piece{name, lines.substr(0, end)};

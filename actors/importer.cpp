@@ -94,6 +94,34 @@ result<void> importer_state::load() {
   return {};
 }
 
+result<void> importer_state::open_row(const import_report& report, bool may_create_user) {
+  const auto claim = store->current_claim(report.user);
+  if (!claim)
+    return std::unexpected{claim.error()};
+  auto opened = store->open_import(*claim, report, may_create_user);
+  if (opened || opened.error().code != errc::import_in_progress)
+    return opened;
+  const job_id in_the_way{opened.error().message};
+  if (std::ranges::find(queue, in_the_way, &import_report::job) != queue.end())
+    return opened;
+  auto lost = store->find_import(report.user, in_the_way);
+  if (!lost || !*lost || report.received_at - (*lost)->received_at < limits::import_lost_after)
+    return opened;
+  (*lost)->status = import_status::failed;
+  (*lost)->failure = {errc::storage_unavailable, "The uploaded file was lost."};
+  (*lost)->completed_at = report.received_at;
+  (*lost)->files.clear();
+  if (auto noted = store->note_import(*claim, **lost); !noted)
+    return noted;
+  return store->open_import(*claim, report, may_create_user);
+}
+
+void importer_state::load_again() {
+  if (is_loaded && queue.empty())
+    self->send(self, import_step{});
+  is_loaded = false;
+}
+
 /// Zips of imports that have ended or that no row tells of, because the server died in between.
 void importer_state::remove_strays(const std::vector<import_report>& open) {
   std::error_code problem;
@@ -122,14 +150,16 @@ caf::result<import_begun> importer_state::begin(const begin_import& command) {
     const auto opened = open_store();
     if (!opened)
       return std::unexpected{opened.error()};
-    const auto claim = (*opened)->current_claim(report.user);
-    if (!claim)
-      return std::unexpected{claim.error()};
-    return (*opened)->open_import(*claim, report, command.may_create_user);
+    return open_row(report, command.may_create_user);
   };
   if (auto opened = open(); !opened) {
     remove_file(uploaded);
-    remove_file(kept);
+    // Whether the row is there is not known when the connection broke. What is stored decides: the
+    // import goes on, or its file is a stray.
+    if (is_passing(opened.error()))
+      load_again();
+    else
+      remove_file(kept);
     return to_caf(opened.error());
   }
   queue.push_back(report);
@@ -142,14 +172,17 @@ caf::result<import_begun> importer_state::begin(const begin_import& command) {
 
 void importer_state::step() {
   const auto done = is_loaded ? run_step() : load();
-  if (!done && is_passing(done.error())) {
+  // Before the queue is known there is nothing to give up.
+  if (!done && (!is_loaded || is_passing(done.error()))) {
     // What is in memory may be ahead of what is stored.
     job.reset();
     self->delayed_send(self, limits::import_pause, import_step{});
     return;
   }
   if (!done) {
-    // The user was erased meanwhile, for example.
+    // The user was erased meanwhile, for example. If not, nothing else would ever end this import,
+    // and the user's next one would wait for it.
+    note_given_up(done.error());
     telemetry::log_warning("an import was given up",
                          {{"import", queue.front().job.value},
                           {"error", std::string{to_string(done.error().code)}}});
@@ -195,8 +228,10 @@ result<void> importer_state::finish(std::optional<error> failure) {
   auto& report = job->report();
   const auto analysed
       = analyse_again(*store, report.user, env->now(), env->config.analytics);
-  if (!analysed)
+  if (!analysed && is_passing(analysed.error()))
     return analysed;
+  if (!analysed && !failure)
+    failure = analysed.error();
   const auto claim = store->current_claim(report.user);
   if (!claim)
     return std::unexpected{claim.error()};
@@ -216,6 +251,23 @@ result<void> importer_state::finish(std::optional<error> failure) {
   job.reset();
   queue.pop_front();
   return {};
+}
+
+void importer_state::note_given_up(const error& failure) {
+  auto report = queue.front();
+  report.status = import_status::failed;
+  report.failure = failure;
+  report.completed_at = env->now();
+  report.files.clear();
+  if (!store)
+    return;
+  const auto claim = store->current_claim(report.user);
+  if (const auto noted = claim ? store->note_import(*claim, report)
+                               : result<void>{std::unexpected{claim.error()}};
+      !noted && noted.error().code != errc::not_found)
+    telemetry::log_warning("an import that was given up stays open",
+                           {{"import", report.job.value},
+                            {"error", std::string{to_string(noted.error().code)}}});
 }
 
 importer_actor::behavior_type

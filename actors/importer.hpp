@@ -42,6 +42,10 @@ struct importer_state {
   result<void> run_step();
   result<void> finish(std::optional<error> failure);
   result<storage::store*> open_store();
+  /// Makes the row of an import, after ending one that was lost, if that is in the way.
+  result<void> open_row(const import_report& report, bool may_create_user);
+  void load_again();
+  void note_given_up(const error& failure);
   void remove_strays(const std::vector<import_report>& open);
 
   std::filesystem::path file_of(const job_id& import) const;

@@ -100,6 +100,10 @@ inline constexpr std::chrono::seconds crowded_pause{4};
 /// Clients that watch one user's syncs at the same time: an app, a page and a few forgotten tabs.
 inline constexpr std::size_t event_waits_max = 32;
 
+/// An import that is not here and as old as this has lost its file, and does not keep its user from
+/// another one.
+inline constexpr std::chrono::hours import_lost_after{24};
+
 /// An import waits so long for a database that is away, or for a shard that changes hands.
 inline constexpr std::chrono::seconds import_pause{5};
 

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -54,15 +55,27 @@ std::optional<double> corroboration(const night_evidence& evidence) {
   return breathing && skin ? std::max(breathing, skin) : (breathing ? breathing : skin);
 }
 
+/// What the second largest deviation is: so far do two signals agree.
+double agreement_of(const night_evidence& evidence) {
+  std::vector<double> known;
+  for (const auto& deviation : evidence.deviations)
+    if (deviation)
+      known.push_back(*deviation);
+  std::ranges::sort(known, std::greater{});
+  return known.at(signals_needed - 1);
+}
+
 /// Every night that was judged, as the state machine sees it.
 struct machine_input {
   std::vector<dated_value> evidence;
+  std::vector<dated_value> agreement;
   std::vector<dated_value> corroboration;
 
   void add(date day, const night_evidence& judged) {
     if (!judged.evidence)
       return;
     evidence.push_back({day, *judged.evidence});
+    agreement.push_back({day, agreement_of(judged)});
     if (const auto value = analytics::corroboration(judged))
       corroboration.push_back({day, *value});
   }
@@ -77,8 +90,12 @@ void explain_limits(explanation_writer& out) {
       .setting("alarm_from", limits.alarm_from)
       .setting("pair_alarm_from", limits.pair_alarm_from)
       .setting("corroborated_from", limits.corroborated_from)
+      .setting("agreeing_from", limits.agreeing_from)
       .setting("ordinary_below", limits.ordinary_below)
-      .setting("alarm_budget_per_year", limits.alarm_budget_per_year);
+      .setting("longest_wait_days", static_cast<double>(longest_wait.count()))
+      .setting("longest_episode_days", static_cast<double>(longest_episode.count()))
+      .setting("alarm_budget_per_year", limits.alarm_budget_per_year)
+      .setting("factor_beyond_budget", limits.factor_beyond_budget);
   for (const auto signal : all_signals)
     out.setting(std::string{"least_"} + traits_of(signal).name + "_spread",
                 traits_of(signal).least_spread);
@@ -128,7 +145,7 @@ void explain_illness(explanation_writer& out, const analytics_window& known, dat
   const auto nights = overnights_of(known, today);
   if (nights.empty() || today - nights.back().day > newest_usable_age)
     return;
-  illness_sentinel sentinel;
+  illness_sentinel sentinel{{}, lesson_keeping::all};
   machine_input input;
   for (const auto& night : nights) {
     sentinel.see(night);
@@ -140,17 +157,21 @@ void explain_illness(explanation_writer& out, const analytics_window& known, dat
   if (sentinel.last_evidence().composite)
     explain_composite(out, sentinel, newest_day);
   out.rows("evidence_by_night", "", input.evidence)
+      .rows("agreement_by_night", "", input.agreement)
       .rows("corroboration_by_night", "", input.corroboration)
       .figure("alarms_last_year", sentinel.alarms_since(newest_day - std::chrono::days{365}),
               "alarms",
-              "nights of the last 365 on which the states that docs/analytics.md describes, run "
-              "over evidence_by_night and corroboration_by_night, came to ill");
+              "nights of the last 365 on which the states that docs/analytics.md describes came to "
+              "ill, run over evidence_by_night, agreement_by_night (the second largest deviation) "
+              "and corroboration_by_night (the larger of breathing rate and skin temperature); "
+              "where they end is state and since");
 }
 
 void explain_overload(explanation_writer& out, const analytics_window& known, date today) {
   constexpr overload_settings limits;
   out.setting("memory_days", overload_memory_days)
       .setting("least_ratio_ln_spread", least_ratio_spread_ln)
+      .setting("least_ratio", least_ratio)
       .setting("ratio_from", limits.ratio_from)
       .setting("deviation_from", limits.deviation_from)
       .setting("strain_from", limits.strain_from)
@@ -176,11 +197,12 @@ void explain_overload(explanation_writer& out, const analytics_window& known, da
       .window("heart_strains", "", report.heart_strains,
               days_until(newest_day + std::chrono::days{1}, strain_nights))
       .figure("week_load", days.back().week, load, "mean(week), from 6 known days on")
-      .figure("usual_load", days.back().usual, load, "mean(usual), from 21 known days on")
+      .figure("usual_load", days.back().usual, load,
+              "mean(usual), from 21 known days on, 4 of them with training")
       .figure("ratio", watch.ratio(), "ratio", "week_load / usual_load");
   explain_spread(out, "ratio_ln", "ln(ratio)", learned, watch.usual_ratio_ln());
   out.figure("deviation", watch.deviation(), "",
-             "(ln(ratio) − ratio_ln_usual) / ratio_ln_spread")
+             "(ln(max(ratio, least_ratio)) − ratio_ln_usual) / ratio_ln_spread")
       .figure("strain", days.back().strain, "",
               "mean(heart_strains), from 2 nights on; each the mean deviation of heart rate and "
               "HRV of a night, see illness");

@@ -23,14 +23,15 @@ fading_spread::learned fading_spread::learn(double value) {
     kept = {.value = level() + residual, .residual = residual};
     squares_ += residual * residual;
     residual_weight_ += 1.0;
+    ++count_;
   }
   sum_ += kept.value;
   weight_ += 1.0;
   return kept;
 }
 
-std::optional<fading_spread::usual> fading_spread::known(double needed) const {
-  if (residual_weight_ < needed)
+std::optional<fading_spread::usual> fading_spread::known(const needs& least) const {
+  if (count_ < least.count || residual_weight_ < least.weight)
     return std::nullopt;
   return usual{.level = level(), .spread = spread()};
 }

@@ -44,9 +44,16 @@ public:
 
   learned learn(double value);
 
-  /// nullopt before the distances that were learned weigh `needed` (above 0), where one of the same
-  /// day weighs 1.
-  std::optional<usual> known(double needed) const;
+  /// How much must have been learned.
+  struct needs {
+    /// Values, whenever they were; the first one tells no distance and does not count.
+    int count = 0;
+    /// Their weight, where one of the same day weighs 1. Above 0.
+    double weight = 0;
+  };
+
+  /// nullopt before that.
+  std::optional<usual> known(const needs& least) const;
 
 private:
   double level() const {
@@ -59,6 +66,7 @@ private:
   double weight_ = 0;
   double squares_ = 0;
   double residual_weight_ = 0;
+  int count_ = 0;
 };
 
 /// Values before this many (as weights) are taken as they are: a spread of fewer is too uncertain

@@ -68,7 +68,8 @@ const signal_traits& traits_of(overnight_signal signal) {
   return all_traits[static_cast<std::size_t>(signal)];
 }
 
-illness_sentinel::illness_sentinel(const sentinel_settings& settings) : settings_{settings} {
+illness_sentinel::illness_sentinel(const sentinel_settings& settings, lesson_keeping keeping)
+    : settings_{settings}, keeping_{keeping} {
   forget();
 }
 
@@ -77,16 +78,19 @@ void illness_sentinel::see(const overnight& night) {
   for (auto& signal : usual_)
     signal.fade(kept_over(passed));
   usual_composite_.fade(kept_over(passed));
-  const bool has_waited_too_long = passed > longest_wait;
+  last_night_ = night.day;
+  if (is_in_episode() && night.day - *since_ > longest_episode) {
+    forget();
+    enter(illness_state::learning, night.day);
+  }
+  const bool has_waited_too_long = judged_ && night.day - *judged_ > longest_wait;
   if (has_waited_too_long && state_ != illness_state::learning)
     enter(illness_state::well, night.day);
   judge(night);
   move(night.day);
   // What an illness does is not usual.
-  if (state_ != illness_state::ill && state_ != illness_state::recovering)
+  if (!is_in_episode())
     learn(night);
-  last_night_ = night.day;
-  evidence_before_ = evidence_.evidence;
 }
 
 void illness_sentinel::forget() {
@@ -104,7 +108,7 @@ void illness_sentinel::judge(const overnight& night) {
   std::size_t count = 0;
   for (std::size_t index = 0; index < signal_count; ++index) {
     const auto& value = night.signals[index];
-    const auto usual = usual_[index].known(sentinel_weight_needed);
+    const auto usual = usual_[index].known(needed(signal_needs));
     if (!value || !usual)
       continue;
     const double deviation = all_traits[index].sign * usual->deviation(*value);
@@ -119,7 +123,7 @@ void illness_sentinel::judge(const overnight& night) {
   if (count < signals_needed)
     return;
   evidence_.composite = sum / static_cast<double>(count);
-  evidence_.composite_usual = usual_composite_.known(composite_weight_needed);
+  evidence_.composite_usual = usual_composite_.known(needed(composite_needs));
   if (evidence_.composite_usual)
     evidence_.evidence = evidence_.composite_usual->deviation(*evidence_.composite);
 }
@@ -131,19 +135,18 @@ void illness_sentinel::learn(const overnight& night) {
       made.signals[index] = usual_[index].learn(*value);
   if (evidence_.composite)
     made.composite = usual_composite_.learn(*evidence_.composite);
-  lessons_.push_back(made);
+  if (keeping_ == lesson_keeping::all)
+    lessons_.push_back(made);
 }
 
 void illness_sentinel::move(date day) {
   const auto& evidence = evidence_.evidence;
-  const bool is_in_episode = state_ == illness_state::ill || state_ == illness_state::recovering;
-  if (is_in_episode && day - *since_ > longest_episode) {
-    forget();
-    enter(illness_state::learning, day);
+  if (!evidence) {
+    // Somebody of whom too little is known is not called well.
+    if (state_ == illness_state::well && !is_judging())
+      enter(illness_state::learning, day);
     return;
   }
-  if (!evidence)
-    return;
   const bool is_raised = *evidence >= settings_.suspected_from;
   const bool is_ordinary = *evidence < settings_.ordinary_below;
   switch (state_) {
@@ -170,18 +173,31 @@ void illness_sentinel::move(date day) {
       state_ = illness_state::ill;
     break;
   }
+  judged_ = day;
+  evidence_before_ = *evidence;
+}
+
+bool illness_sentinel::is_in_episode() const {
+  return state_ == illness_state::ill || state_ == illness_state::recovering;
 }
 
 bool illness_sentinel::is_alarm(date day) const {
-  if (!is_corroborated())
+  if (!is_agreed_upon() || !is_corroborated())
     return false;
   const bool is_spent = alarms_since(day - year) >= settings_.alarm_budget_per_year;
-  const double factor = is_spent ? 2.0 : 1.0;
+  const double factor = is_spent ? settings_.factor_beyond_budget : 1.0;
   const double evidence = *evidence_.evidence;
   if (evidence >= factor * settings_.alarm_from)
     return true;
   return state_ == illness_state::suspected && evidence >= settings_.suspected_from
-         && evidence + evidence_before_.value_or(0) >= factor * settings_.pair_alarm_from;
+         && evidence + evidence_before_ >= factor * settings_.pair_alarm_from;
+}
+
+bool illness_sentinel::is_agreed_upon() const {
+  const auto agreeing = std::ranges::count_if(evidence_.deviations, [this](const auto& deviation) {
+    return deviation && *deviation >= settings_.agreeing_from;
+  });
+  return static_cast<std::size_t>(agreeing) >= signals_needed;
 }
 
 bool illness_sentinel::is_corroborated() const {
@@ -190,9 +206,24 @@ bool illness_sentinel::is_corroborated() const {
     const auto& deviation = at(evidence_.deviations, signal);
     if (deviation && *deviation >= settings_.corroborated_from)
       return true;
-    is_any_known = is_any_known || deviation.has_value();
+    is_any_known = is_any_known || at(usual_, signal).known(needed(signal_needs)).has_value();
   }
   return !is_any_known;
+}
+
+/// Whether a night with all its signals could be judged.
+bool illness_sentinel::is_judging() const {
+  const auto known = std::ranges::count_if(usual_, [this](const fading_spread& signal) {
+    return signal.known(needed(signal_needs)).has_value();
+  });
+  return static_cast<std::size_t>(known) >= signals_needed
+         && usual_composite_.known(needed(composite_needs)).has_value();
+}
+
+fading_spread::needs illness_sentinel::needed(fading_spread::needs least) const {
+  if (is_in_episode())
+    least.weight *= part_needed_in_episode;
+  return least;
 }
 
 void illness_sentinel::enter(illness_state next, date day) {

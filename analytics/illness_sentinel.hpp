@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <vector>
@@ -56,13 +57,18 @@ struct overnight {
 /// week of illness is not.
 inline constexpr double sentinel_memory_days = 28.0;
 
-/// A signal is judged once its nights weigh so much: about three weeks without a gap.
-inline constexpr double sentinel_weight_needed = 14.0;
+/// A signal is judged after three weeks of nights. Somebody who wears the watch every third night
+/// reaches the weight, too; after a pause of months it has to be reached again.
+inline constexpr fading_spread::needs signal_needs{.count = 20, .weight = 8.0};
 
-/// All signals together are judged a week and a bit after that.
-inline constexpr double composite_weight_needed = 7.0;
+/// All signals together are judged a week after that.
+inline constexpr fading_spread::needs composite_needs{.count = 7, .weight = 5.0};
 
-/// One signal alone cannot make an alarm, however far it strays.
+/// In an episode nothing is learned and weights fade; so much of them is enough to see its end.
+inline constexpr double part_needed_in_episode = 0.4;
+
+/// One signal alone cannot make an alarm, however far it strays: it counts up to a limit, and
+/// another one has to agree.
 inline constexpr double deviation_limit = 4.0;
 inline constexpr std::size_t signals_needed = 2;
 
@@ -79,23 +85,27 @@ struct sentinel_settings {
   double pair_alarm_from = 5.5;
   /// Below this a night is ordinary again.
   double ordinary_below = 1.5;
-  /// Breathing rate or skin temperature must stray so much for an alarm, if either is known: a hard
-  /// week and a late drink move the heart alone.
+  /// Two signals at least must stray so much for an alarm.
+  double agreeing_from = 1.0;
+  /// Breathing rate or skin temperature must stray so much for an alarm, if the person's usual is
+  /// known of either: a hard week and a late drink move the heart alone.
   double corroborated_from = 1.5;
-  /// Alarms within 365 days, before `alarm_from` and `pair_alarm_from` are doubled: adults catch
-  /// two to four colds a year, so more alarms than this are mostly false.
+  /// After so many alarms within 365 days `alarm_from` and `pair_alarm_from` are multiplied by the
+  /// factor: adults catch two to four colds a year, so more alarms than this are mostly false. A
+  /// strong illness still gets through.
   std::int32_t alarm_budget_per_year = 6;
+  double factor_beyond_budget = 1.3;
 };
 
-/// A suspicion waits so long for the next night.
+/// Any state but `learning` waits so long for the next night that can be judged.
 inline constexpr std::chrono::days longest_wait{2};
 
 /// What lasts longer is not an infection but a new normal, and is learned anew.
 inline constexpr std::chrono::days longest_episode{21};
 
-/// Nights older than this, counted from the newest, change nothing any more: they would weigh
-/// less than 10⁻⁶. It also holds the year of the alarm budget.
-inline constexpr std::chrono::days sentinel_reach{400};
+/// Nights older than this, counted from the newest, are left out: the year of the alarm budget, and
+/// half a year before it, in which levels and states settle.
+inline constexpr std::chrono::days sentinel_reach{540};
 
 /// The deviations of a night and what they add up to.
 struct night_evidence {
@@ -109,10 +119,14 @@ struct night_evidence {
   std::optional<double> evidence;
 };
 
+/// Explanations need what was learned of each night; verdicts do not.
+enum class lesson_keeping : std::uint8_t { none, all };
+
 /// The state machine. Feed it nights in order; it knows nothing of later ones.
 class illness_sentinel {
 public:
-  explicit illness_sentinel(const sentinel_settings& settings = {});
+  explicit illness_sentinel(const sentinel_settings& settings = {},
+                            lesson_keeping keeping = lesson_keeping::none);
 
   /// What was learned of a night, for explanations.
   struct lesson {
@@ -137,7 +151,7 @@ public:
   const std::array<std::optional<signal_standing>, signal_count>& last_signals() const {
     return signals_;
   }
-  /// What the levels and spreads are made of, since learning began.
+  /// What the levels and spreads are made of, since learning began; empty unless they are kept.
   const std::vector<lesson>& lessons() const {
     return lessons_;
   }
@@ -148,17 +162,24 @@ private:
   void judge(const overnight& night);
   void learn(const overnight& night);
   void move(date day);
+  bool is_in_episode() const;
   bool is_alarm(date day) const;
+  bool is_agreed_upon() const;
   bool is_corroborated() const;
+  bool is_judging() const;
+  fading_spread::needs needed(fading_spread::needs least) const;
   void enter(illness_state next, date day);
 
   sentinel_settings settings_;
+  lesson_keeping keeping_;
   std::vector<fading_spread> usual_;
   fading_spread usual_composite_{least_evidence_spread};
   illness_state state_ = illness_state::learning;
   std::optional<date> since_;
   std::optional<date> last_night_;
-  std::optional<double> evidence_before_;
+  /// The last night that had evidence, and how much.
+  std::optional<date> judged_;
+  double evidence_before_ = 0;
   night_evidence evidence_;
   std::array<std::optional<signal_standing>, signal_count> signals_;
   std::vector<date> alarms_;

@@ -13,31 +13,42 @@ namespace {
 
 using std::chrono::days;
 
-/// A week without training has no logarithm; a tenth of the usual stands for it.
-constexpr double least_ratio = 0.1;
-
-/// The mean over a window that moves forward.
-class moving_mean {
+/// The values of a range of days that moves forward.
+class moving_window {
 public:
-  explicit moving_mean(std::span<const dated_value> daily) : daily_{daily} {
+  explicit moving_window(std::span<const dated_value> values) : values_{values} {
     // nop
   }
 
-  std::optional<double> over(date_range range, std::size_t needed) {
-    for (; end_ < daily_.size() && daily_[end_].day <= range.last; ++end_)
-      sum_ += daily_[end_].value;
-    for (; begin_ < end_ && daily_[begin_].day < range.first; ++begin_)
-      sum_ -= daily_[begin_].value;
-    const auto count = end_ - begin_;
-    return count < needed ? std::nullopt : std::optional{sum_ / static_cast<double>(count)};
+  std::span<const dated_value> over(date_range range) {
+    while (end_ < values_.size() && values_[end_].day <= range.last)
+      ++end_;
+    while (begin_ < end_ && values_[begin_].day < range.first)
+      ++begin_;
+    return values_.subspan(begin_, end_ - begin_);
   }
 
 private:
-  std::span<const dated_value> daily_;
+  std::span<const dated_value> values_;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
-  double sum_ = 0;
 };
+
+/// Summed anew for every day: a sum that is carried along keeps a trace of what has left it.
+std::optional<double> mean_of(std::span<const dated_value> values, std::size_t needed) {
+  if (values.size() < needed)
+    return std::nullopt;
+  double sum = 0;
+  for (const auto& each : values)
+    sum += each.value;
+  return sum / static_cast<double>(values.size());
+}
+
+bool has_usual_week(std::span<const dated_value> before) {
+  const auto sessions
+      = std::ranges::count_if(before, [](const dated_value& each) { return each.value > 0; });
+  return static_cast<std::size_t>(sessions) >= overload_sessions_needed;
+}
 
 } // namespace
 
@@ -50,13 +61,13 @@ void overload_watch::see(const training_day& day) {
   ratio_ = deviation_ = std::nullopt;
   judged_by_ = std::nullopt;
   // Who did not train has no ratio, and nothing to compare a week with.
-  if (!day.week || !day.usual || *day.usual <= 0) {
+  if (!day.week || !day.usual) {
     enter(overload_state::learning, day.day);
     return;
   }
   ratio_ = *day.week / *day.usual;
   const double logarithm = std::log(std::max(*ratio_, least_ratio));
-  judged_by_ = usual_ratio_ln_.known(overload_weight_needed);
+  judged_by_ = usual_ratio_ln_.known(overload_needs);
   if (judged_by_)
     deviation_ = judged_by_->deviation(logarithm);
   lessons_.push_back({.day = day.day, .ratio_ln = usual_ratio_ln_.learn(logarithm)});
@@ -96,17 +107,19 @@ std::vector<training_day> training_days(std::span<const dated_value> daily,
                                         std::span<const dated_value> strains) {
   std::vector<training_day> result;
   result.reserve(daily.size());
-  moving_mean week{daily};
-  moving_mean usual{daily};
-  moving_mean strain{strains};
-  for (const auto& each : daily)
-    result.push_back(
-        {.day = each.day,
-         .week = week.over(days_until(each.day, overload_week), overload_week_needed),
-         .usual = usual.over(days_until(each.day - overload_week, overload_usual),
-                             overload_usual_needed),
-         .strain = strain.over(days_until(each.day + days{1}, strain_nights),
-                               strain_nights_needed)});
+  moving_window week{daily};
+  moving_window usual{daily};
+  moving_window nights{strains};
+  for (const auto& each : daily) {
+    training_day& made = result.emplace_back();
+    made.day = each.day;
+    made.week = mean_of(week.over(days_until(each.day, overload_week)), overload_week_needed);
+    const auto before = usual.over(days_until(each.day - overload_week, overload_usual));
+    if (has_usual_week(before))
+      made.usual = mean_of(before, overload_usual_needed);
+    made.strain = mean_of(nights.over(days_until(each.day + days{1}, strain_nights)),
+                          strain_nights_needed);
+  }
   return result;
 }
 

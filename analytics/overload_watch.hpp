@@ -26,11 +26,18 @@ inline constexpr std::chrono::days overload_usual{28};
 inline constexpr std::size_t overload_week_needed = 6;
 inline constexpr std::size_t overload_usual_needed = 21;
 
+/// Who trained on fewer of the 28 days has no usual week, and any first run after a pause would be
+/// many times it.
+inline constexpr std::size_t overload_sessions_needed = 4;
+
 /// Time constant of what is usual for the ratio: two training cycles of four weeks.
 inline constexpr double overload_memory_days = 56.0;
 
-/// Ratios are judged once they weigh so much: about three weeks after the first one.
-inline constexpr double overload_weight_needed = 18.0;
+/// Ratios are judged about three weeks after the first one.
+inline constexpr fading_spread::needs overload_needs{.count = 20, .weight = 10.0};
+
+/// A week without training has no logarithm; a tenth of the usual stands for it.
+inline constexpr double least_ratio = 0.1;
 
 /// Training is never so even that a tenth more would be news.
 inline constexpr double least_ratio_spread_ln = 0.1;
@@ -50,13 +57,13 @@ struct overload_settings {
 inline constexpr std::chrono::days strain_nights{3};
 inline constexpr std::size_t strain_nights_needed = 2;
 
-/// Days older than this, counted from the newest, change nothing any more.
-inline constexpr std::chrono::days overload_reach{400};
+/// Days older than this, counted from the newest, are left out; they would weigh less than 10⁻⁴.
+inline constexpr std::chrono::days overload_reach{540};
 
 /// A finished day whose load is known.
 struct training_day {
   date day;
-  /// Mean daily load of the 7 days that end with `day` and of the 28 before, if enough are known.
+  /// Mean daily load of the 7 days that end with `day` and of the 28 before, if enough is known.
   std::optional<double> week;
   std::optional<double> usual;
   /// Mean of the heart's strain over the nights that tell of it.

@@ -24,7 +24,7 @@ constexpr double critical_anomaly_confidence = 0.9;
 /// However high the score, it is a sum of signs and no diagnosis.
 constexpr double rest_confidence_max = 0.95;
 
-/// An alarm is right more often than not, and rest is cheap (docs/analytics.md).
+/// As sure as of the HRV alone: an alarm rests on more, and is rarer.
 constexpr double alarm_confidence = 0.85;
 
 const std::string rest_day = "rest_day";
@@ -38,7 +38,7 @@ void suggest_by_alarms(const alarms& raised, std::vector<suggestion>& list) {
                     .reason = "Several overnight signals have left your own range together"});
   else if (raised.overload.state == overload_state::overload)
     list.push_back({.action = reduce_intensity,
-                    .description = "Train less until your nights have recovered",
+                    .description = "Train less than in the last days",
                     .confidence = alarm_confidence,
                     .reason = "The last 7 days were " + fixed_text(*raised.overload.ratio, 1)
                               + " times your usual load"});
@@ -91,7 +91,11 @@ std::vector<suggestion> suggest(const insights& known, date today) {
     suggest_recovery(*hrv->percent_of_baseline, list);
   suggest_monitoring(known.anomalies, list);
   // Training as planned is only suggested when nothing speaks against it.
-  if (list.empty() && hrv != nullptr && *hrv->percent_of_baseline >= normal_hrv_percent)
+  const auto illness = known.alarms.illness.state;
+  const bool may_be_ill =
+      illness == illness_state::suspected || illness == illness_state::recovering;
+  if (list.empty() && !may_be_ill && hrv != nullptr
+      && *hrv->percent_of_baseline >= normal_hrv_percent)
     list.push_back({.action = "train_normally",
                     .description = "Train as planned today",
                     .confidence = hrv_confidence,

@@ -18,7 +18,7 @@ std::string_view message_of(const illness_standing& standing) {
   case illness_state::well:
     return "Your nights are as usual";
   case illness_state::suspected:
-    return "Last night was unusual; the next one will tell whether it means anything";
+    return "Your newest night was unusual; the next one will tell whether it means anything";
   case illness_state::ill:
     return "Several overnight signals have left your own range together, as when an infection "
            "begins. This is no diagnosis: rest, and trust how you feel";
@@ -38,7 +38,8 @@ std::string_view message_of(const overload_standing& standing) {
   case overload_state::usual:
     return "Your training is within what you are used to";
   case overload_state::overload:
-    return "You train far more than you are used to, and your nights show it";
+    return standing.strain ? "You train far more than you are used to, and your nights show it"
+                           : "You train far more than you are used to; your nights are not known";
   }
   return {};
 }

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <string>
 #include <string_view>
@@ -28,18 +27,6 @@ response answer_value(const call& asked, const result<T>& answered, Render rende
   if (!answered)
     return answer_failure(asked, answered.error());
   return answer_with(render(*answered));
-}
-
-/// A decimal number as people write one: sign, fraction and exponent are optional. What is too
-/// large for a double is infinite. Absent when it is no number at all.
-std::optional<double> parse_number(std::string_view text) {
-  if (text.starts_with('+'))
-    text.remove_prefix(1);
-  double number = 0;
-  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (problem == std::errc::invalid_argument || end != text.data() + text.size())
-    return std::nullopt;
-  return problem == std::errc{} ? number : HUGE_VAL;
 }
 
 } // namespace
@@ -68,13 +55,11 @@ awaitable<response> calculate_baselines(services& available, const call& asked) 
 /// GET /api/v1/users/{user_id}/baselines/check/{metric}/{value}
 awaitable<response> check_value(services& available, const call& asked) {
   const auto value = parse_number(text_in_path(asked, value_in_path));
-  if (!value)
-    co_return make_status_response(404, "Not Found");
   const auto text = text_in_path(asked, metric_in_path);
   const auto name = parse_metric(text);
   if (!name)
     co_return answer_unknown_name(asked, metric_in_path, text);
-  if (!std::isfinite(*value))
+  if (!value || !std::isfinite(*value))
     co_return make_status_response(400, "Invalid value: must be a finite number");
   const auto found = co_await available.behind.check_value(asked.user, *name, *value);
   co_return answer_value(asked, found, [](const metric_check& check) { return to_json(check); });

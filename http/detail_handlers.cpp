@@ -218,12 +218,8 @@ awaitable<response> get_alertness_hours(services& available, const call& asked) 
 awaitable<response> get_ecg(services& available, const call& asked) {
   const auto text = text_in_path(asked, number_of_record);
   std::int64_t id = 0;
-  const auto end_of_text = text.data() + text.size();
-  const auto [end, problem] = std::from_chars(text.data(), end_of_text, id);
-  // As clients know it, a path without a number in this place does not exist at all.
-  if (end != end_of_text || problem == std::errc::invalid_argument)
-    co_return make_status_response(404, "Not Found");
-  if (problem == std::errc::result_out_of_range)
+  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), id);
+  if (problem != std::errc{})
     co_return answer_failure(asked, not_found(shown_ecg.absent, text));
   const detail_key key{id};
   co_return co_await answer_detail(available, asked, shown_ecg, key, text);

@@ -64,6 +64,7 @@ dispatcher::dispatcher(const front_end_options& options, backend& behind, std::s
       cors_{options.security.cors_origins},
       log_{options.log},
       upload_folder_{options.upload_folder},
+      uploads_{options.uploads},
       cache_{cache_bytes},
       ids_{std::move(request_id_prefix)},
       services_{behind,
@@ -107,13 +108,8 @@ std::optional<admitted_upload> dispatcher::admit(const request& head) {
   call asked{head, *match.matched, split_target(head.target), {}, {}};
   admitted_upload admitted;
   admitted.refusal = refuse(match, asked);
-  if (!admitted.refusal) {
-    auto begun = upload::begin(upload_folder_, *random_);
-    if (begun)
-      admitted.file = std::make_unique<upload>(std::move(*begun));
-    else
-      admitted.refusal = make_error_response(begun.error(), {asked.user.value, asked.target.path});
-  }
+  if (!admitted.refusal)
+    admitted.refusal = begin_upload(asked, admitted);
   if (admitted.refusal) {
     admitted.refusal->rate_limit = asked.who.rate_limit;
     cors_.apply(*admitted.refusal, head, "");
@@ -121,6 +117,24 @@ std::optional<admitted_upload> dispatcher::admit(const request& head) {
   }
   admitted.who = std::move(asked.who);
   return admitted;
+}
+
+/// The finished answer when nothing more can be uploaded now.
+std::optional<response> dispatcher::begin_upload(const call& asked, admitted_upload& admitted) {
+  const error_subject subject{asked.user.value, asked.target.path};
+  switch (uploads_->take(asked.user.value, admitted.place)) {
+  case upload_slots::verdict::user_is_uploading:
+    return make_status_response(409, "An upload is already under way for this user");
+  case upload_slots::verdict::all_taken:
+    return make_error_response({errc::overloaded, "too many uploads"}, subject);
+  case upload_slots::verdict::taken:
+    break;
+  }
+  auto begun = upload::begin(upload_folder_, *random_);
+  if (!begun)
+    return make_error_response(begun.error(), subject);
+  admitted.file = std::make_unique<upload>(std::move(*begun));
+  return std::nullopt;
 }
 
 std::optional<response> dispatcher::refuse(route_match& match, call& asked) {

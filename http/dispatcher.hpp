@@ -10,6 +10,7 @@
 #include "http/request_id.hpp"
 #include "http/router.hpp"
 #include "http/upload.hpp"
+#include "http/upload_slots.hpp"
 
 #include <boost/asio/awaitable.hpp>
 
@@ -25,6 +26,7 @@ struct admitted_upload {
   /// The answer, when the body is not wanted.
   std::optional<response> refusal;
   std::unique_ptr<upload> file;
+  upload_slots::slot place;
   caller who;
 };
 
@@ -50,6 +52,7 @@ public:
 private:
   /// Fills in who asks about whom; the finished answer when they may not.
   std::optional<response> refuse(route_match& match, call& asked);
+  std::optional<response> begin_upload(const call& asked, admitted_upload& admitted);
   response answer_unidentified(const call& asked, const error& failure);
   void log_answer(const request& message, const route* matched, const response& answer) const;
 
@@ -62,6 +65,7 @@ private:
   cors_rules cors_;
   request_log log_;
   std::filesystem::path upload_folder_;
+  std::shared_ptr<upload_slots> uploads_;
   render_cache cache_;
   request_ids ids_;
   services services_;

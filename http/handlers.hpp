@@ -196,7 +196,7 @@ inline constexpr parameter metric_in_path{.name = "metric",
                                           .need = presence::required};
 inline constexpr parameter value_in_path{.name = "value",
                                          .source = parameter_source::path,
-                                         .type = parameter_type::text,
+                                         .type = parameter_type::number,
                                          .need = presence::required};
 /// Patterns that clients may ask for; the last two are names of 1.5.0 that nothing computes.
 inline constexpr std::array<std::string_view, 7> pattern_names{

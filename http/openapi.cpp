@@ -109,8 +109,6 @@ json::object schema_of_text(const route& described, std::string_view name) {
       names.emplace_back(each);
     return {{"type", "string"}, {"enum", std::move(names)}};
   }
-  if (name == value_in_path.name)
-    return {{"type", "number"}};
   if (name == import_in_path.name)
     return {{"type", "string"}, {"format", "uuid"}};
   return {{"type", "string"}};
@@ -121,6 +119,8 @@ json::object schema_of(const route& described, const parameter& declared) {
     return {{"type", "string"}, {"format", "date"}};
   if (declared.type == parameter_type::text)
     return schema_of_text(described, declared.name);
+  if (declared.type == parameter_type::number)
+    return {{"type", "number"}};
   json::object schema{{"type", "integer"}};
   if (declared.source == parameter_source::query) {
     schema["minimum"] = declared.min;

@@ -4,6 +4,7 @@
 #include "crypto/random.hpp"
 #include "domain/api_keys.hpp"
 #include "domain/clock.hpp"
+#include "http/upload_slots.hpp"
 #include "http/wrong_keys.hpp"
 
 #include <cstdint>
@@ -28,6 +29,8 @@ struct front_end_options {
   std::shared_ptr<crypto::random_source> random = crypto::make_system_random();
   /// Where large bodies go while they arrive.
   std::filesystem::path upload_folder = {};
+  /// Who is uploading, the same for all threads.
+  std::shared_ptr<upload_slots> uploads = std::make_shared<upload_slots>();
   /// A debug line per request costs more than the request, so it is asked for here and not
   /// left to the logger to discard.
   request_log log = request_log::failures_only;

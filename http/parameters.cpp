@@ -164,6 +164,26 @@ std::optional<std::int64_t> parse_integral_number(std::string_view text) {
   return static_cast<std::int64_t>(value);
 }
 
+std::optional<double> parse_number(std::string_view text) {
+  if (text.starts_with('+'))
+    text.remove_prefix(1);
+  double number = 0;
+  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (problem == std::errc::invalid_argument || end != text.data() + text.size())
+    return std::nullopt;
+  return problem == std::errc{} ? number : HUGE_VAL;
+}
+
+bool has_form_of(std::string_view text, parameter_type type) {
+  if (type == parameter_type::number)
+    return parse_number(text).has_value();
+  if (type != parameter_type::integer)
+    return true;
+  if (text.starts_with('-'))
+    text.remove_prefix(1);
+  return !text.empty() && std::ranges::all_of(text, is_digit);
+}
+
 std::expected<std::optional<std::int32_t>, response> read_integer(const request& message,
                                                                   const parameter& declared) {
   const auto text = query_value(split_target(message.target).query, declared.name);

@@ -12,7 +12,8 @@
 namespace polar_flow::http {
 
 enum class parameter_source : std::uint8_t { query, header, path };
-enum class parameter_type : std::uint8_t { integer, text, date };
+/// A path whose value is no `integer` or `number` where the route declares one fits no route.
+enum class parameter_type : std::uint8_t { integer, number, text, date };
 enum class presence : std::uint8_t { optional, required };
 
 /// A parameter as the route table declares it; the handlers read it by the same declaration. One
@@ -50,6 +51,14 @@ std::optional<std::string> query_value(std::string_view query, std::string_view 
 /// The number that a JSON parser would read with an integral value: `30`, `7.0` and `1e1` are,
 /// `07`, `+7`, ` 7`, `1.5` and the empty text are not. Beyond the range of int64 it is clamped.
 std::optional<std::int64_t> parse_integral_number(std::string_view text);
+
+/// A decimal number as people write one: sign, fraction and exponent are optional. What is too
+/// large for a double is infinite. Absent when it is no number at all.
+std::optional<double> parse_number(std::string_view text);
+
+/// Whether the value of a path parameter has the form that `type` asks of a path: digits, with a
+/// minus before them or not, for an integer. The other types take any text.
+bool has_form_of(std::string_view text, parameter_type type);
 
 /// Reads an integer query parameter by its declaration: its value, the default, or the finished
 /// 400 answer.

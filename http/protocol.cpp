@@ -47,6 +47,8 @@ protocol_failure describe(const boost::system::error_code& problem) {
     return {431, "Request header fields too large"};
   if (problem == beast::http::error::body_limit)
     return {413, "Request body too large"};
+  if (problem == boost::system::errc::no_space_on_device)
+    return {503, "The upload cannot be stored", errc::storage_unavailable};
   return {400, "Malformed HTTP request"};
 }
 

@@ -61,6 +61,18 @@ bool serves(const route& candidate, http_method method) {
          && candidate.has == effect::reads;
 }
 
+/// Whether each value in `path` has the form that the route declares for it.
+bool has_right_values(const route& candidate, std::span<const std::string_view> pattern,
+                      std::span<const std::string_view> path) {
+  return std::ranges::all_of(candidate.parameters, [&](const parameter& declared) {
+    if (declared.source != parameter_source::path)
+      return true;
+    const auto place = std::ranges::find(pattern, '{' + std::string{declared.name} + '}');
+    return place == pattern.end()
+           || has_form_of(path[static_cast<std::size_t>(place - pattern.begin())], declared.type);
+  });
+}
+
 void add_methods(std::string& allow, const route& candidate) {
   allow += to_string(candidate.method);
   if (serves(candidate, http_method::head) && candidate.method != http_method::head)
@@ -128,6 +140,8 @@ route_match router::find(http_method method, std::string_view path) const {
         method == http_method::options ? match_kind::options : match_kind::method_not_allowed;
     return match;
   }
+  if (!has_right_values(*match.matched, best->segments, given))
+    return {};
   match.kind = match_kind::found;
   std::size_t used = 0;
   for (std::size_t i = 0; i < given.size(); ++i)

@@ -67,7 +67,8 @@ struct route_match {
 /// The decoded segment of `path` that stands for `{name}` in a pattern which it fits.
 std::string path_value(std::string_view pattern, std::string_view path, std::string_view name);
 
-/// Finds the route of a request. The path is decoded first, so `%2F` separates segments; one
+/// Finds the route of a request. A value that is not of the type that the route declares for it
+/// fits no route. The path is decoded first, so `%2F` separates segments; one
 /// trailing slash is accepted; a literal segment beats `{name}`, also when the method is wrong
 /// then.
 class router {

@@ -18,4 +18,5 @@ echo "A million users"
 tests/simulation/run.sh build/release --long
 
 echo "What one user's analytics cost"
+cmake --build build/release --target analytics_bench >/dev/null
 build/release/tests/bench/analytics_bench

@@ -115,7 +115,12 @@ inline constexpr auto takeout_tables = std::to_array<takeout_table>({
     {"exercise_details", "polar_exercise_id", "page.polar_exercise_id",
      R"({"polar_exercise_id":""})"},
     {"stream_coverage", "stream", "page.stream", R"({"stream":""})"},
-    {"pending_news", "number", "page.number", R"({"number":0})"},
+    // How often it was tried counts up, and a count at its end could not.
+    {.name = "pending_news",
+     .key = "number",
+     .key_before = "page.number",
+     .start = R"({"number":0})",
+     .condition = "tries BETWEEN 0 AND 1000000"},
     // A sync that runs, runs here.
     {.name = "sync_logs",
      .key = "job_id",

@@ -26,11 +26,13 @@ const statement& takeout_statements::putting(transaction& tx, const takeout_tabl
     const auto row = rows.front();
     std::string columns;
     std::string values;
-    row_reader{row} >> columns >> values;
+    std::string times;
+    row_reader{row} >> columns >> values >> times;
     return made_statements::words{{"{table}", std::string{table.name}},
                                   {"{columns}", std::move(columns)},
                                   {"{values}", std::move(values)},
-                                  {"{condition}", std::string{table.condition}}};
+                                  {"{condition}", std::string{table.condition}},
+                                  {"{times}", std::move(times)}};
   });
 }
 

@@ -61,6 +61,17 @@ bool is_new_generation(const object_view& session) {
          || session.has("timezoneOffsetMinutes");
 }
 
+/// Values of all series of a file: two hundred hours of ten sensors at one per second. A few bytes
+/// can stand for hours of a silent sensor, so the size of the file does not bound them.
+constexpr std::size_t file_values_max = 8'000'000;
+
+std::size_t values_of(const exercise& record) {
+  std::size_t count = 0;
+  for (const auto& series : record.samples)
+    count += series.values.size();
+  return count;
+}
+
 void replace(exercise& kept, const exercise& other) {
   kept = other;
 }
@@ -71,11 +82,15 @@ result<export_records> read_training_session(const boost::json::value& document,
                                              std::string_view file_name) {
   // A name stands for one session only.
   const auto name = document.is_object() ? file_name : std::string_view{};
-  const auto read_one = [name](const object_view& item) -> readable<exercise> {
+  std::size_t values = 0;
+  const auto read_one = [name, &values](const object_view& item) -> readable<exercise> {
+    if (values > file_values_max)
+      return std::unexpected{"samples"};
     auto record = is_new_generation(item) ? read_new_session(item) : read_old_session(item);
     if (!record)
       return std::unexpected{"startTime"};
     complete_id(*record, name);
+    values += values_of(*record);
     return std::move(*record);
   };
   export_records file;
@@ -84,6 +99,8 @@ result<export_records> read_training_session(const boost::json::value& document,
                               &exercise::polar_exercise_id, read_one, replace);
   if (!added)
     return std::unexpected{added.error()};
+  if (values > file_values_max)
+    return fail(errc::polar_unreadable, "it holds more samples than anybody can have recorded");
   return file;
 }
 

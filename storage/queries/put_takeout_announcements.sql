@@ -7,7 +7,7 @@ WITH told AS (
     $5::text || reply.reply_id AS name,
     num_nulls(
       reply.reply_id, reply.origin, reply.stream, reply.request, reply.status, reply.fetched_at) = 0
-      AS is_whole,
+      AND reply.fetched_at BETWEEN '1900-01-01' AND '2999-12-31' AS is_whole,
     reply.origin
   FROM unnest($2::text[]) AS piece (line)
   CROSS JOIN LATERAL jsonb_populate_record(

@@ -1,4 +1,5 @@
--- What a takeout knows about the user and this server does not.
+-- What a takeout knows about the user and this server does not. Times that nobody can mean are not
+-- known: one of them would stop whoever lists the users.
 -- $1 user, $2 lines, $3 now.
 UPDATE users
 SET
@@ -9,9 +10,24 @@ SET
   next_loss_at = coalesce(users.next_loss_at, told.next_loss_at),
   created_at = least(users.created_at, told.created_at),
   updated_at = $3::timestamptz
-FROM unnest($2::text[]) AS piece (line)
-CROSS JOIN LATERAL jsonb_populate_record(
-  NULL::users, piece.line::jsonb || jsonb_build_object('user_id', $1::text)) AS told
+FROM (
+  SELECT
+    CASE WHEN line.last_synced_at BETWEEN '1900-01-01' AND '2999-12-31'
+      THEN line.last_synced_at END AS last_synced_at,
+    CASE WHEN line.last_read_at BETWEEN '1900-01-01' AND '2999-12-31'
+      THEN line.last_read_at END AS last_read_at,
+    CASE WHEN line.last_new_data_at BETWEEN '1900-01-01' AND '2999-12-31'
+      THEN line.last_new_data_at END AS last_new_data_at,
+    CASE WHEN line.utc_offset_minutes BETWEEN -1440 AND 1440
+      THEN line.utc_offset_minutes END AS utc_offset_minutes,
+    CASE WHEN line.next_loss_at BETWEEN '1900-01-01' AND '2999-12-31'
+      THEN line.next_loss_at END AS next_loss_at,
+    CASE WHEN line.created_at BETWEEN '1900-01-01' AND '2999-12-31'
+      THEN line.created_at END AS created_at
+  FROM unnest($2::text[]) AS piece (text)
+  CROSS JOIN LATERAL jsonb_populate_record(
+    NULL::users, piece.text::jsonb || jsonb_build_object('user_id', $1::text)) AS line
+) AS told
 WHERE users.user_id = $1
   AND (users.last_synced_at IS NULL AND told.last_synced_at IS NOT NULL
     OR users.last_read_at IS NULL AND told.last_read_at IS NOT NULL

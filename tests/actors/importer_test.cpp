@@ -2,6 +2,7 @@
 // behind. Method: the actor without a thread of its own, a real database, and a folder.
 #define BOOST_TEST_DYN_LINK
 #include "actors/importer.hpp"
+#include "actors/limits.hpp"
 #include "config/import_folder.hpp"
 #include "tests/actors/fakes.hpp"
 #include "tests/polar/flow_export_samples.hpp"
@@ -88,7 +89,7 @@ BOOST_AUTO_TEST_CASE(one_at_a_time_for_a_user) {
   import_report report;
   report.job.value = "00000000-0000-4000-8000-000000000001";
   report.user = stored.user;
-  report.received_at = stored.now;
+  report.received_at = env->now();
   require_value(stored.db->open_import(stored.claim(), report, false));
   start();
   const auto begun = ask<import_begun>(importing, command(upload()));
@@ -98,6 +99,22 @@ BOOST_AUTO_TEST_CASE(one_at_a_time_for_a_user) {
   BOOST_TEST((*begun)->error().message == report.job.value);
   BOOST_TEST(files() == 0u);
   BOOST_TEST(to_string(newest().status) == "queued");
+}
+
+BOOST_AUTO_TEST_CASE(one_whose_file_was_lost_is_in_nobodys_way) {
+  import_report report;
+  report.job.value = "00000000-0000-4000-8000-000000000001";
+  report.user = stored.user;
+  report.received_at = env->now() - limits::import_lost_after;
+  require_value(stored.db->open_import(stored.claim(), report, false));
+  start();
+  const auto begun = ask<import_begun>(importing, command(upload()));
+  run();
+  BOOST_TEST((*begun)->has_value());
+  BOOST_TEST(to_string(newest().status) == "finished");
+  const auto lost = require_value(stored.db->find_import(stored.user, report.job));
+  BOOST_TEST(to_string(lost->status) == "failed");
+  BOOST_TEST(lost->failure->message == "The uploaded file was lost.");
 }
 
 BOOST_AUTO_TEST_CASE(what_an_earlier_run_has_left) {

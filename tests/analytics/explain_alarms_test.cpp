@@ -38,19 +38,30 @@ struct alarms_fixture : explained_fixture {
 
   /// Alarms of the states of docs/analytics.md, over the explained nights.
   int alarms_by_hand() const {
-    std::map<date, double> beside;
-    for (const auto& row : set("corroboration_by_night").rows)
-      beside[row.day] = row.value;
+    const auto by_day = [&](const std::string& name) {
+      std::map<date, double> rows;
+      for (const auto& row : set(name).rows)
+        rows[row.day] = row.value;
+      return rows;
+    };
+    const auto beside = by_day("corroboration_by_night");
+    const auto agreeing = by_day("agreement_by_night");
+    const days wait{static_cast<int>(setting("longest_wait_days"))};
+    const days episode{static_cast<int>(setting("longest_episode_days"))};
     int alarms = 0;
     std::string state = "well";
     date before{};
+    date since{};
     double evidence_before = 0;
     for (const auto& [day, evidence] : set("evidence_by_night").rows) {
-      if (day - before > days{2})
+      const bool is_on = state == "ill" || state == "recovering";
+      if (day - before > wait || (is_on && day - since > episode))
         state = "well";
       const bool is_raised = evidence >= setting("suspected_from");
       const bool is_ordinary = evidence < setting("ordinary_below");
-      const bool is_alarm = beside.at(day) >= setting("corroborated_from")
+      const bool is_alarm = beside.contains(day)
+                            && beside.at(day) >= setting("corroborated_from")
+                            && agreeing.at(day) >= setting("agreeing_from")
                             && (evidence >= setting("alarm_from")
                                 || (state == "suspected" && is_raised
                                     && evidence + evidence_before >= setting("pair_alarm_from")));
@@ -61,6 +72,7 @@ struct alarms_fixture : explained_fixture {
           state = "ill";
       } else if (is_alarm) {
         state = "ill";
+        since = day;
         ++alarms;
       } else {
         state = is_raised ? "suspected" : "well";
@@ -109,6 +121,19 @@ BOOST_AUTO_TEST_CASE(illness_follows_from_its_nights) {
   BOOST_TEST(figure("alarms_last_year") == illness.alarms_last_year);
 }
 
+BOOST_AUTO_TEST_CASE(a_week_of_rest_is_explained_too) {
+  for (auto& load : window.training_load)
+    if (load.day > today - days{9})
+      load.value = 0;
+  shown = analyse(window, today, now);
+  const auto& overload = shown.today.alarms.overload;
+  BOOST_TEST(overload.ratio.value() == 0.0);
+  about(explained::overload);
+  check_near((std::log(setting("least_ratio")) - figure("ratio_ln_usual"))
+                 / figure("ratio_ln_spread"),
+             overload.deviation.value());
+}
+
 BOOST_AUTO_TEST_CASE(overload_follows_from_its_days) {
   const auto& overload = shown.today.alarms.overload;
   about(explained::overload);
@@ -117,7 +142,8 @@ BOOST_AUTO_TEST_CASE(overload_follows_from_its_days) {
   check_near(mean_of(values("usual")), overload.usual_load.value());
   check_near(figure("week_load") / figure("usual_load"), overload.ratio.value());
   check_spread("ratio_ln", newest_day);
-  check_near((std::log(figure("ratio")) - figure("ratio_ln_usual")) / figure("ratio_ln_spread"),
+  const double logarithm = std::log(std::max(figure("ratio"), setting("least_ratio")));
+  check_near((logarithm - figure("ratio_ln_usual")) / figure("ratio_ln_spread"),
              overload.deviation.value());
   check_near(mean_of(values("heart_strains")), overload.strain.value());
   BOOST_TEST((set("week").window->last == newest_day));

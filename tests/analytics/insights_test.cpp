@@ -327,6 +327,8 @@ BOOST_AUTO_TEST_CASE(an_overreached_user_is_told_to_rest) {
   window.sleep_score = month_then(70, 80, 62);
   window.resting_heart_rate_bpm = month_then(48, 52, 54);
   window.training_load_ratio = month_then(0.9, 1.1, 1.6);
+  // As usual, so this is no infection.
+  window.breaths_per_minute = month_then(14.0, 14.6, 14.3);
   window.recorded_days = days_of(window.hrv_rmssd_ms);
   const auto answer = insights_of(window);
   BOOST_TEST(answer.patterns.at(1).score.value() == 100.0);

@@ -135,12 +135,27 @@ BOOST_AUTO_TEST_CASE(too_little_is_learned_from_and_not_judged) {
 }
 
 BOOST_AUTO_TEST_CASE(who_rests_for_weeks_has_no_ratio) {
-  auto loads = season(120, 0, 1);
-  for (auto& load : loads)
+  // A tenth is no sum of powers of two, so a sum that is carried along would never be zero again.
+  auto loads = season(120, 0, 1.1);
+  for (auto& load : loads) {
     load.day -= days{60};
+    load.value += 0.1;
+  }
   const auto standing = watch_overload(joined(loads, constant(yesterday, 60, 0.0)), {}, today);
   BOOST_TEST((standing.state == overload_state::learning));
   BOOST_TEST(!standing.ratio.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(the_first_run_after_a_pause_is_no_overload) {
+  auto loads = season(120, 0, 1);
+  for (auto& load : loads)
+    load.day -= days{60};
+  auto rest = constant(yesterday, 60, 0.0);
+  rest.back().value = 120.3;
+  rest[40].value = 2.0;
+  const auto standing = watch_overload(joined(loads, rest), {}, today);
+  BOOST_TEST((standing.state == overload_state::learning));
+  BOOST_TEST(!standing.usual_load.has_value());
 }
 
 BOOST_AUTO_TEST_CASE(today_is_not_over) {

@@ -159,8 +159,11 @@ BOOST_AUTO_TEST_CASE(nothing_known_nothing_suggested) {
 
 BOOST_AUTO_TEST_CASE(alarms_come_first_and_speak_for_themselves) {
   insights known = with_hrv(110);
-  known.alarms.illness.state = illness_state::suspected;
   BOOST_TEST(actions(known) == "train_normally ");
+  for (const auto state : {illness_state::suspected, illness_state::recovering}) {
+    known.alarms.illness.state = state;
+    BOOST_TEST(actions(known) == "");
+  }
   known.alarms.overload.state = overload_state::overload;
   known.alarms.overload.ratio = 1.75;
   BOOST_TEST(actions(known) == "reduce_intensity ");

@@ -48,6 +48,9 @@ class Usual:
     def weight(self, day):
         return numpy.sum(self.weights(self.residuals, day)) if self.residuals else 0
 
+    def known(self, day, count, weight):
+        return len(self.residuals) >= count and self.weight(day) >= weight
+
     def learn(self, day, value):
         if not self.values:
             self.values.append((day, value))
@@ -71,64 +74,77 @@ LEAST = (1.0, 0.05, 0.2, 0.1)
 class Illness:
     def __init__(self):
         self.forget()
-        self.state, self.began, self.last, self.before = "learning", None, None, None
+        self.state, self.began, self.judged, self.before = "learning", None, None, 0
         self.alarms = []
 
     def forget(self):
         self.signals = [Usual(28, least) for least in LEAST]
         self.together = Usual(28, 0.4)
 
+    def in_episode(self):
+        return self.state in ("ill", "recovering")
+
+    def signal_known(self, usual, day):
+        return usual.known(day, 20, 8 * (0.4 if self.in_episode() else 1))
+
+    def together_known(self, day):
+        return self.together.known(day, 7, 5 * (0.4 if self.in_episode() else 1))
+
     def see(self, day, values):
-        if self.last is not None and day - self.last > 2 and self.state != "learning":
+        if self.in_episode() and day - self.began > 21:
+            self.forget()
+            self.state = "learning"
+        if self.judged is not None and day - self.judged > 2 and self.state != "learning":
             self.state = "well"
         deviations = [sign * usual.deviation(day, value)
-                      if value is not None and usual.weight(day) >= 14 else None
+                      if value is not None and self.signal_known(usual, day) else None
                       for sign, usual, value in zip(SIGNS, self.signals, values)]
         known = [d for d in deviations if d is not None]
         composite = numpy.mean(numpy.clip(known, -4, 4)) if len(known) >= 2 else None
         evidence = None
-        if composite is not None and self.together.weight(day) >= 7:
+        if composite is not None and self.together_known(day):
             evidence = self.together.deviation(day, composite)
-        self.decide(day, evidence, deviations[2:])
-        if self.state not in ("ill", "recovering"):
+        if evidence is not None:
+            self.decide(day, evidence, deviations)
+            self.judged, self.before = day, evidence
+        elif self.state == "well":
+            judging = sum(self.signal_known(usual, day) for usual in self.signals) >= 2
+            if not (judging and self.together_known(day)):
+                self.state = "learning"
+        if not self.in_episode():
             for usual, value in zip(self.signals, values):
                 if value is not None:
                     usual.learn(day, value)
             if composite is not None:
                 self.together.learn(day, composite)
-        self.last, self.before = day, evidence
         return self.state, evidence
 
-    def decide(self, day, evidence, beside_the_heart):
-        if self.state in ("ill", "recovering"):
-            if day - self.began > 21:
-                self.forget()
-                self.state = "learning"
-            elif evidence is not None:
-                self.go_on(day, evidence)
-            return
-        if evidence is None:
-            return
-        known = [d for d in beside_the_heart if d is not None]
-        corroborated = not known or max(known) >= 1.5
-        spent = sum(day - alarm < 365 for alarm in self.alarms) >= 6
-        factor = 2 if spent else 1
-        alone = evidence >= 4.5 * factor
-        pair = (self.state == "suspected" and evidence >= 2.0
-                and evidence + (self.before or 0) >= 5.5 * factor)
-        if corroborated and (alone or pair):
+    def decide(self, day, evidence, deviations):
+        if self.state == "ill":
+            self.state = "recovering" if evidence < 1.5 else "ill"
+        elif self.state == "recovering":
+            if evidence < 1.5:
+                self.state = "well"
+            elif evidence >= 2.0:
+                self.state = "ill"
+        elif self.is_alarm(day, evidence, deviations):
             self.state, self.began = "ill", day
             self.alarms.append(day)
         else:
             self.state = "suspected" if evidence >= 2.0 else "well"
 
-    def go_on(self, day, evidence):
-        if self.state == "ill":
-            self.state = "recovering" if evidence < 1.5 else "ill"
-        elif evidence < 1.5:
-            self.state = "well"
-        elif evidence >= 2.0:
-            self.state = "ill"
+    def is_alarm(self, day, evidence, deviations):
+        if sum(d is not None and d >= 1.0 for d in deviations) < 2:
+            return False
+        beside_the_heart = [d for d in deviations[2:] if d is not None]
+        measured = any(self.signal_known(usual, day) for usual in self.signals[2:])
+        if measured and not any(d >= 1.5 for d in beside_the_heart):
+            return False
+        spent = sum(day - alarm < 365 for alarm in self.alarms) >= 6
+        factor = 1.3 if spent else 1
+        pair = (self.state == "suspected" and evidence >= 2.0
+                and evidence + self.before >= 5.5 * factor)
+        return evidence >= 4.5 * factor or pair
 
 
 def mean_of(rows, first, last, needed):
@@ -145,13 +161,14 @@ class Overload:
     def see(self, day):
         week = mean_of(self.loads, day - 6, day, 6)
         usual = mean_of(self.loads, day - 34, day - 7, 21)
+        sessions = sum(load > 0 for then, load in self.loads if day - 34 <= then <= day - 7)
         strain = mean_of(self.strains, day - 1, day + 1, 2)
-        if week is None or usual is None or usual <= 0:
+        if week is None or usual is None or sessions < 4:
             self.state = "learning"
             return self.state, None, None
         ratio = week / usual
         value = numpy.log(max(ratio, 0.1))
-        deviation = self.usual.deviation(day, value) if self.usual.weight(day) >= 18 else None
+        deviation = self.usual.deviation(day, value) if self.usual.known(day, 20, 10) else None
         self.usual.learn(day, value)
         if deviation is None:
             self.state = "learning"
@@ -189,7 +206,7 @@ def illness_lines(source):
         "ill all the time": lambda n: 7 if n >= 45 and n % 12 < 4 else 0,
     }
     for course in courses.values():
-        for signals, gaps in ((4, 0), (4, 0.2), (3, 0.1), (2, 0)):
+        for signals, gaps in ((4, 0), (4, 0.2), (3, 0.1), (2, 0), (4, 0.7)):
             sentinel = Illness()
             given, said = [], []
             for day, values in nights(source, 150, signals, gaps, course):
@@ -209,7 +226,9 @@ def overload_lines(source):
                 for number in range(200):
                     day += 1 if source.random() >= gaps else source.randrange(2, 4)
                     hard = number % 70 >= 62
+                    resting = gaps == 0.05 and 110 <= number < 150
                     load = source.choice((0, 40, 60, 110)) * (1 if not hard else 1.5) + 60 * hard
+                    load = 0 if resting else load + 0.1 * source.random()
                     loads.append((day, round(load, 1)))
                     if has_nights and source.random() > 0.1:
                         strains.append((day, round(source.gauss(strained * hard, 0.5), 2)))

@@ -111,6 +111,25 @@ BOOST_AUTO_TEST_CASE(a_client_that_asks_first) {
   BOOST_TEST(client.receive()->status == 202);
 }
 
+BOOST_AUTO_TEST_CASE(one_upload_of_a_user_at_a_time) {
+  auto text = head(polar_target, 5);
+  text.insert(text.size() - 2, "Expect: 100-continue\r\n");
+  auto first = connect();
+  first.send(text);
+  BOOST_TEST(first.receive(false)->status == 100);
+  auto second = connect();
+  second.send(text);
+  const auto refused = second.receive();
+  BOOST_TEST(refused->status == 409);
+  BOOST_TEST(refused->body
+             == R"({"status_code":409,)"
+                R"("detail":"An upload is already under way for this user"})");
+  BOOST_TEST(files() == 1u);
+  first.send("12345");
+  BOOST_TEST(first.receive()->status == 202);
+  BOOST_TEST(send(polar_target, "12345").status == 202);
+}
+
 BOOST_AUTO_TEST_CASE(pieces_of_unknown_length) {
   auto client = connect();
   std::string text{"POST "};

@@ -101,6 +101,9 @@ BOOST_AUTO_TEST_CASE(what_the_parser_says) {
   BOOST_TEST(describe(beast::http::error::buffer_overflow).status == 431);
   BOOST_TEST(describe(beast::http::error::body_limit).status == 413);
   BOOST_TEST(describe(beast::http::error::bad_method).status == 400);
+  const auto full = describe(make_error_code(boost::system::errc::no_space_on_device));
+  BOOST_TEST(full.status == 503);
+  BOOST_TEST((full.code == polar_flow::errc::storage_unavailable));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -9,13 +9,19 @@ using namespace polar_flow::http;
 
 namespace {
 
-constexpr std::array<route, 6> table{{
+constexpr std::array typed{
+    parameter{.name = "id", .source = parameter_source::path},
+    parameter{
+        .name = "value", .source = parameter_source::path, .type = parameter_type::number}};
+
+constexpr std::array<route, 7> table{{
     {.method = http_method::get, .pattern = "/health"},
     {.method = http_method::get, .pattern = "/users/{user}/things/{thing}"},
     {.method = http_method::post, .pattern = "/users/{user}/things/calculate"},
     {.method = http_method::get, .pattern = "/users/{user}/things"},
     {.method = http_method::post, .pattern = "/users/{user}/things"},
     {.method = http_method::get, .pattern = "/start", .has = effect::changes},
+    {.method = http_method::get, .pattern = "/typed/{id}/{value}", .parameters = typed},
 }};
 
 const router routes{table};
@@ -49,6 +55,15 @@ BOOST_AUTO_TEST_CASE(one_trailing_slash_is_accepted) {
 BOOST_AUTO_TEST_CASE(not_found) {
   for (const auto* path : {"", "/", "health", "/Health", "/health/x", "//health", "/users//things",
                            "/users/u", "/users/u%2Fv/things", "/a/b/c/d/e/f/g/h/i/j/k/l/m/n/o"})
+    BOOST_TEST((routes.find(http_method::get, path).kind == match_kind::not_found), path);
+}
+
+BOOST_AUTO_TEST_CASE(a_value_of_another_type_has_no_route) {
+  for (const auto* path : {"/typed/7/1", "/typed/-7/-1.5", "/typed/99999999999999999999/1e999",
+                           "/typed/0/nan", "/typed/%37/%2B2/"})
+    BOOST_TEST((routes.find(http_method::get, path).matched == &table[6]), path);
+  for (const auto* path : {"/typed/x/1", "/typed/7/x", "/typed/7.0/1", "/typed/+7/1", "/typed/-/1",
+                           "/typed/7/1,5", "/typed/7/%20"})
     BOOST_TEST((routes.find(http_method::get, path).kind == match_kind::not_found), path);
 }
 

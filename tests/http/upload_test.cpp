@@ -43,6 +43,12 @@ BOOST_AUTO_TEST_CASE(a_body_in_pieces) {
   BOOST_TEST(testing::read_text(folder / begun->name()) == (std::string{"one \0two", 8}));
 }
 
+BOOST_AUTO_TEST_CASE(the_last_room_of_a_disk_is_for_others) {
+  auto begun = upload::begin(folder, *random, std::uint64_t{1} << 60);
+  BOOST_TEST_REQUIRE(begun.has_value());
+  BOOST_TEST(!begun->append("one"));
+}
+
 BOOST_AUTO_TEST_CASE(only_its_owner_reads_it) {
   const auto begun = upload::begin(folder, *random);
   BOOST_TEST_REQUIRE(begun.has_value());

@@ -866,10 +866,9 @@ const std::vector<known_read> reads{
          R"("load":{"as_of":"2026-03-19","ctl":null,"atl":19.999999999999996,"tsb":null,)"
          R"("week_days_known":7,"week_total":140.0,"monotony":null,"strain":null,)"
          R"("polar_ratio":1.0},"predictions":[],)"
-         R"("alarms":{"illness":{"as_of":"2026-03-20","state":"learning","since":null,)"
-         R"("message":"Your usual nights are still being learned, which takes four weeks of )"
-         R"(two signals",)"
-         R"("evidence":null,"alarms_last_year":0,"signals":[)"
+         R"("alarms":{"illness":{"as_of":"2026-03-20","state":"well","since":"2026-03-20",)"
+         R"("message":"Your nights are as usual","evidence":0.03043271031915168,)"
+         R"("alarms_last_year":0,"signals":[)"
          R"({"signal":"heart_rate","unit":"1/min","value":50.0,"usual":49.99999999999999,)"
          R"("spread":1.0,"deviation":7.105427357601002e-15},)"
          R"-({"signal":"hrv","unit":"ln(ms)","value":3.912023005428146,)-"
@@ -878,7 +877,7 @@ const std::vector<known_read> reads{
          R"("overload":{"as_of":"2026-03-19","state":"learning","since":null,)"
          R"("message":"Too few training days are known to compare this week with",)"
          R"("week_load":20.0,"usual_load":20.0,"ratio":1.0,"deviation":null,)"
-         R"("strain":-0.0020161232889362632}}})",
+         R"("strain":-0.0020161232889362654}}})",
      .queries = 0,
      .queries_again = 0},
     {.user = steady_user,

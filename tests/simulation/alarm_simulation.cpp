@@ -43,6 +43,11 @@ constexpr double named_ill_needed = 0.90;
 constexpr double named_overload_needed = 0.80;
 constexpr double false_alarms_a_year_max = 1.0;
 
+// What the made-up nights have shown (docs/analytics.md), with room for the chance of a seed.
+constexpr double named_at_peak_4_needed = 0.55;
+constexpr double named_at_peak_6_needed = 0.70;
+constexpr double false_a_year_shown_max = 0.6;
+
 struct options {
   std::uint64_t seed = 20261124;
   int athletes = 100;
@@ -256,12 +261,18 @@ void run_made_up(const options& chosen) {
               chosen.people);
   std::printf("%-28s %-16s %-16s %-16s\n", "peak, in deviations", "2 signals", "3 signals",
               "4 signals");
+  bool is_as_strong = true;
   for (const double peak : {1.0, 2.0, 3.0, 4.0, 6.0}) {
     std::printf("%-28.0f", peak);
     for (const std::size_t signals : {2u, 3u, 4u}) {
       const auto found = measure({.signals = signals, .peak = peak}, chosen);
       std::printf(" %3.0f / %3.0f       ", 100 * found.by_second_night.share(),
                   100 * found.by_fourth_night.share());
+      const double named = found.by_second_night.share();
+      if (peak == 4.0 && signals == signal_count)
+        is_as_strong = is_as_strong && named >= named_at_peak_4_needed;
+      if (peak == 6.0)
+        is_as_strong = is_as_strong && named >= named_at_peak_6_needed;
     }
     std::printf("\n");
   }
@@ -270,10 +281,11 @@ void run_made_up(const options& chosen) {
   for (const std::size_t signals : {2u, 3u, 4u}) {
     const double false_a_year = measure({.signals = signals}, chosen).false_a_year();
     std::printf(" %4.2f            ", false_a_year);
-    holds = holds && false_a_year <= false_alarms_a_year_max;
+    holds = holds && false_a_year <= false_a_year_shown_max;
   }
   std::printf("\n");
-  expect(holds, "who is never ill gets at most one alarm a year, whatever is measured");
+  expect(is_as_strong, "strong illnesses are named as often as docs/analytics.md says");
+  expect(holds, "who is never ill gets no more false alarms than docs/analytics.md says");
 }
 
 } // namespace

@@ -15,7 +15,8 @@ using analytics::signal_count;
 constexpr double persistence = 0.4;
 /// Correlation of the signals' noise: they share one body.
 constexpr double shared = 0.4;
-/// Student's t with 4 degrees of freedom: every hundredth night strays by 3.7 instead of 2.6.
+/// Student's t with 4 degrees of freedom, scaled to a deviation of 1: every hundredth night strays
+/// by 3.3 instead of 2.6.
 constexpr int tail_freedom = 4;
 
 constexpr double missing_chance = 0.1;

@@ -423,6 +423,40 @@ BOOST_AUTO_TEST_CASE(a_wrong_line_is_named_and_nothing_of_the_file_is_stored) {
              == "tables/raw_replies.jsonl, line 1: this is no row of the table");
 }
 
+// One endless time would stop everybody who lists the users or loads the days.
+BOOST_AUTO_TEST_CASE(times_and_counts_that_nobody_can_mean_stay_outside) {
+  const auto before = there("SELECT u::text FROM users AS u");
+  for (const std::string time : {"infinity", "-infinity", "0044-03-15 BC", "15000-01-01"}) {
+    BOOST_TEST(require_value(give("tables/users.jsonl",
+                                  R"({"created_at":")" + time + R"(","last_synced_at":")" + time
+                                      + R"(","last_read_at":")" + time
+                                      + R"(","last_new_data_at":")" + time
+                                      + R"(","next_loss_at":")" + time
+                                      + R"(","utc_offset_minutes":2147483647})"))
+               == 0,
+               time);
+    BOOST_TEST(require_value(give("tables/nightly_recharge.jsonl",
+                                  R"({"day":")" + time + R"(","hrv_rmssd_ms":50,)"
+                                  R"("hrv_minutes":[],"hrv_samples_ms":[],"breathing_minutes":[],)"
+                                  R"("breathing_samples_per_min":[],"created_at":"2026-01-01",)"
+                                  R"("updated_at":"2026-01-01"})"))
+               == 0,
+               time);
+    BOOST_TEST(!give("tables/raw_replies.jsonl",
+                     R"({"reply_id":1,"origin":"accesslink","stream":"sleep","request":"/",)"
+                     R"("status":200,"fetched_at":")" + time + R"("})"));
+  }
+  BOOST_TEST(there("SELECT u::text FROM users AS u") == before);
+  BOOST_TEST(there("SELECT count(*) FROM nightly_recharge") == "0");
+  fill();
+  auto taken = take();
+  for (auto& piece : taken)
+    if (piece.file == "tables/pending_news.jsonl")
+      piece.content.replace(piece.content.find(R"("tries":)"), 9, R"("tries":2147483647)");
+  give_all(taken);
+  BOOST_TEST(there("SELECT count(*) FROM pending_news WHERE tries > 1000") == "0");
+}
+
 BOOST_AUTO_TEST_CASE(a_body_needs_its_line) {
   BOOST_TEST(message_of(give("replies/1.json", "{}"))
              == "replies/1.json: no line of tables/raw_replies.jsonl before it tells of this "

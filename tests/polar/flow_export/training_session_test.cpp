@@ -63,4 +63,23 @@ BOOST_AUTO_TEST_CASE(a_session_without_start_is_an_error) {
                 "unreadable");
 }
 
+// Three samples can stand for four days of silence, and a file may hold thousands of such sessions.
+BOOST_AUTO_TEST_CASE(a_few_bytes_cannot_fill_the_memory) {
+  std::string sessions;
+  for (int number = 0; number < 60; ++number) {
+    const date first = std::chrono::sys_days{std::chrono::year{2020} / 1 / 1};
+    const auto day = format_date(first + std::chrono::days{4 * number});
+    const auto end = format_date(first + std::chrono::days{4 * number + 3});
+    sessions += sessions.empty() ? "" : ",";
+    sessions += R"({"startTime":")" + day + R"(T00:00:00","exercises":[{"samples":{"heartRate":[)"
+                R"({"dateTime":")" + day + R"(T00:00:00","value":60},)"
+                R"({"dateTime":")" + day + R"(T00:00:01","value":60},)"
+                R"({"dateTime":")" + end + R"(T23:59:00","value":60}]}}]})";
+  }
+  const auto bomb = polar::read_export_file("training-session-x.json", "[" + sessions + "]");
+  BOOST_TEST_REQUIRE(!bomb.has_value());
+  BOOST_TEST((bomb.error().code == errc::polar_unreadable));
+  BOOST_TEST(bomb.error().message == "it holds more samples than anybody can have recorded");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
